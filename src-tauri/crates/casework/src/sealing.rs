@@ -1,0 +1,132 @@
+//! What has to be there before a contact can be sealed, and what a sealed contact is.
+
+use crate::checklist::Checklist;
+use crate::contact::{Action, Contact};
+use crate::ids::{ContactId, ItemId};
+use crate::outcome::{Outcome, OutcomeKind};
+use crate::words::Words;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One thing that stands between a draft and its seal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum SealBlocker {
+    /// Nobody is named as the person whom it is about.
+    NobodyNamed,
+    /// There is no judgement.
+    NoJudgement,
+    /// The outcome was not looked at yet.
+    OutcomeNotShown,
+    /// There is neither a review date nor a reason why none.
+    NoReview,
+    /// The outcome is *act now* and nothing says what, who and by when.
+    ActNowWithoutAction,
+}
+
+/// Everything that still stands between this draft and its seal, in the order of the steps.
+pub fn seal_blockers(contact: &Contact, checklist: &Checklist) -> Vec<SealBlocker> {
+    let mut blockers = Vec::new();
+    let named = contact
+        .about
+        .as_ref()
+        .is_some_and(|about| !about.name.is_blank() || !about.local_reference.is_blank());
+    if !named {
+        blockers.push(SealBlocker::NobodyNamed);
+    }
+    let outcome = contact.shown_outcome(checklist);
+    if contact.judgement.is_none() {
+        blockers.push(SealBlocker::NoJudgement);
+    } else if outcome.is_none() {
+        blockers.push(SealBlocker::OutcomeNotShown);
+    }
+    if contact.review.day.is_none() && contact.review.none_because.is_blank() {
+        blockers.push(SealBlocker::NoReview);
+    }
+    let act_now = outcome.is_some_and(|outcome| outcome.kind == OutcomeKind::ActNow);
+    if act_now && !contact.actions.values().any(Action::is_complete) {
+        blockers.push(SealBlocker::ActNowWithoutAction);
+    }
+    blockers
+}
+
+/// Who wrote a record: the practitioner as named in the settings at the time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(default)]
+pub struct Author {
+    /// Name.
+    pub name: Words,
+    /// Role, for instance health visitor.
+    pub role: Words,
+    /// Organisation.
+    pub organisation: Words,
+}
+
+/// A finished contact, as it stands in the ledger for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedContact {
+    /// The contact's id.
+    pub id: ContactId,
+    /// When it was started.
+    pub started_at: DateTime<Utc>,
+    /// When it was sealed.
+    pub sealed_at: DateTime<Utc>,
+    /// Who wrote it.
+    pub author: Author,
+    /// Everything that was entered.
+    pub contact: Contact,
+    /// What the checklist said; scored again from `contact` it is the same for ever.
+    pub outcome: Outcome,
+    /// The labels of the guide and checklist items that it names, as they read at the time.
+    pub texts: BTreeMap<ItemId, String>,
+}
+
+/// Finishes a contact. The place at which the draft was left is not part of the record.
+///
+/// `texts` gives the label of an item as it reads today.
+///
+/// # Errors
+/// The blockers of [`seal_blockers`], when there are any.
+pub fn seal(
+    id: ContactId,
+    started_at: DateTime<Utc>,
+    sealed_at: DateTime<Utc>,
+    author: Author,
+    mut contact: Contact,
+    checklist: &Checklist,
+    texts: impl Fn(&ItemId) -> Option<String>,
+) -> Result<SealedContact, Vec<SealBlocker>> {
+    let blockers = seal_blockers(&contact, checklist);
+    let Some(outcome) = contact
+        .shown_outcome(checklist)
+        .filter(|_| blockers.is_empty())
+    else {
+        return Err(blockers);
+    };
+    contact.place = None;
+    let observed = contact
+        .observations
+        .values()
+        .filter_map(|o| o.item.as_ref());
+    let texts = checklist
+        .items()
+        .map(|(_, item)| item)
+        .chain(observed)
+        .chain(contact.questions.keys())
+        .chain(contact.responses.keys())
+        .chain(contact.routes.keys())
+        .filter_map(|item| Some((item.clone(), texts(item)?)))
+        .collect();
+    Ok(SealedContact {
+        id,
+        started_at,
+        sealed_at,
+        author,
+        contact,
+        outcome,
+        texts,
+    })
+}

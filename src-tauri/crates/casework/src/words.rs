@@ -1,0 +1,78 @@
+//! Free text that somebody typed about a person.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What somebody typed: exact words, a note, a name.
+///
+/// It has no `Display` and its `Debug` shows only a length, so that typed text cannot reach a log
+/// or an error by accident. Who may read it is decided by [`crate::audience`].
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(transparent)]
+pub struct Words(String);
+
+impl Words {
+    /// Takes typed text as it is: the exact words are evidence and are never trimmed or mended.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Initials, for lists that others may see: `Jo Smith-Lee` gives `JS`, at most three letters.
+    pub fn initials(&self) -> String {
+        self.0
+            .split_whitespace()
+            .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+            .take(3)
+            .flat_map(char::to_uppercase)
+            .collect()
+    }
+
+    /// True when nothing but white space was typed.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Words({} characters)", self.0.chars().count())
+    }
+}
+
+impl From<&str> for Words {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_a_length_and_never_the_words() {
+        let shown = format!("{:?}", Words::new("I held her arm"));
+        assert_eq!(shown, "Words(14 characters)");
+    }
+
+    #[test]
+    fn initials_are_at_most_three_letters() {
+        assert_eq!(Words::from("jo smith-Lee").initials(), "JS");
+        assert_eq!(Words::from("J.D.").initials(), "J");
+        assert_eq!(Words::from("Ann Bea Cee Dee").initials(), "ABC");
+        assert_eq!(Words::from("  ").initials(), "");
+    }
+
+    #[test]
+    fn white_space_alone_is_blank_and_is_kept_as_typed() {
+        assert!(Words::new(" \n").is_blank());
+        assert!(!Words::new(" a ").is_blank());
+        assert_eq!(Words::new(" a ").as_str(), " a ");
+    }
+}
