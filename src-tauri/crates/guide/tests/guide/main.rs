@@ -1,0 +1,4 @@
+//! The guide as it ships: what it covers, and what its search finds.
+
+mod content;
+mod search;
