@@ -1,4 +1,9 @@
 //! One TOML file for each scored case and each gate, named for the point it makes.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "the vectors are files, and one that does not read must fail the run"
+)]
 
 use casework::checklist::{Answers, Checklist, ItemAnswer, ItemList, Presence};
 use casework::gate::{Before, Gate, GateReason, QuestionSet, gate, only_from_victim, question_set};
