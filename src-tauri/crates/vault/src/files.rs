@@ -1,0 +1,93 @@
+//! Files of the vault's folder: replaced whole or not at all, and used by one process at a time.
+
+use crate::error::{StorageError, UnlockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The key file.
+pub(crate) const KEYS: &str = "vault.keys";
+/// The key file before the last change, kept until the next good unlock.
+pub(crate) const KEYS_PREVIOUS: &str = "vault.keys.previous";
+/// The database.
+pub(crate) const DATABASE: &str = "vault.db";
+/// What was committed last and does not stand in the database yet.
+const DATABASE_LOG: &str = "vault.db-wal";
+/// What the readers of the log share. Holds nothing that is not in the log.
+const DATABASE_SHARED: &str = "vault.db-shm";
+/// Held while the vault is open.
+const LOCK: &str = "vault.lock";
+
+/// Whether a folder holds a vault, or any file that somebody's words or the way to them may be in.
+pub(crate) fn any_of_a_vault(folder: &Path) -> bool {
+    [KEYS, KEYS_PREVIOUS, DATABASE, DATABASE_LOG]
+        .iter()
+        .any(|name| exists(&folder.join(name)))
+}
+
+/// True also when it cannot be told: then nothing is made in its place.
+pub(crate) fn exists(path: &Path) -> bool {
+    path.try_exists().unwrap_or(true)
+}
+
+/// Takes back what a creation that failed has made.
+pub(crate) fn remove_created(folder: &Path) {
+    for name in [KEYS, DATABASE, DATABASE_LOG, DATABASE_SHARED] {
+        let _ = fs::remove_file(folder.join(name));
+    }
+}
+
+/// Replaces a file: afterwards it is the old one or the new one, whatever happens in between.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    let temporary = PathBuf::from(name);
+    let written = write_durably(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        // A half-written temporary file is nobody's; the real one is untouched.
+        let _ = fs::remove_file(&temporary);
+    }
+    written?;
+    sync_folder(path)
+}
+
+fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Makes a rename last: on Unix a folder is synced like a file; elsewhere the system sees to it.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        File::open(folder)?.sync_all()?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+/// The right to use the vault's folder; given back when dropped, by the system when killed.
+pub(crate) struct FolderLock(#[expect(dead_code, reason = "held open, never read")] File);
+
+impl FolderLock {
+    /// Takes it, or says that another process has it.
+    pub(crate) fn take(folder: &Path) -> Result<Self, UnlockError> {
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(folder.join(LOCK))
+            .map_err(StorageError::from)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(TryLockError::WouldBlock) => Err(UnlockError::InUse),
+            Err(TryLockError::Error(error)) => Err(StorageError::from(error).into()),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The vault: one practitioner's records in an encrypted folder.
+//!
+//! What it is: `vault.keys` (the master key, wrapped by a passphrase and by a recovery phrase),
+//! `vault.db` (SQLCipher: a ledger that only grows, drafts, and lists derived from the ledger) and
+//! the one way in, [`Vault`].
+//!
+//! What it is not: it has no clock (times are arguments), no screen, no view of who may read what,
+//! and no way to open without a key. It does not protect an unlocked machine against an
+//! administrator or malware, and a chain proves nothing against somebody with the key who rewrites
+//! all of it, unless a [`SealCode`] was noted outside.
+//!
+//! It never deletes a vault and never makes a new one in place of one it cannot read.
+//!
+//! Start at [`Vault::create`], [`Vault::unlock`] and [`Vault::seal`]; every database setting is in
+//! `open.rs`, the format of `vault.keys` in `slots.rs`, the chain in `ledger.rs`.
+
+mod draft;
+mod error;
+mod files;
+mod ledger;
+mod open;
+mod passphrase;
+mod recovery;
+mod secret;
+mod settings;
+mod slots;
+mod tables;
+mod tries;
+mod vault;
+
+pub use draft::{Draft, DraftRow};
+pub use error::{Cause, CreateError, StorageError, UnlockError};
+pub use ledger::{Head, LedgerFault, SealCode, SealedRecord};
+pub use passphrase::{PassphraseWeak, check_passphrase, suggest_passphrase};
+pub use recovery::{PhraseError, RecoveryPhrase};
+pub use secret::RandomFailed;
+pub use settings::{Sector, Settings};
+pub use slots::{KdfCost, KdfOutOfRange};
+pub use tables::{ActionRow, PersonRow, SealedRow};
+pub use vault::{FolderState, Vault, look};
