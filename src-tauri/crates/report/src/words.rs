@@ -1,0 +1,251 @@
+//! The words for what the program says: one place, so that the same thing is always called the
+//! same. They are those of the screens. No word for an outcome reassures.
+
+use casework::checklist::Presence;
+use casework::contact::{Asked, By, Reply};
+use casework::gate::{Answer, Company, Gate, GateReason, Interpreter, Setting};
+use casework::ids::ItemId;
+use casework::outcome::{Counts, Judgement, OutcomeKind};
+use casework::provenance::{Protection, Source, Sources};
+use casework::when;
+use chrono::NaiveDate;
+
+/// The first line of what must not be seen online.
+pub(crate) const HIDE: &str = "Hide this entry from online access: it holds third-party \
+                               information and an assessment of risk.";
+
+/// The one sentence that may name the word, to deny it.
+pub(crate) const STANDING_SENTENCE: &str = "This is not a finding of low risk.";
+
+/// Where nothing was entered.
+pub(crate) const NOT_ENTERED: &str = "not entered";
+
+pub(crate) fn outcome(kind: OutcomeKind) -> &'static str {
+    match kind {
+        OutcomeKind::ActNow => "Act now.",
+        OutcomeKind::NotEnoughKnown => "Not enough known. Treat the risk as open.",
+        OutcomeKind::NoneIdentifiedSoFar => "None identified so far.",
+    }
+}
+
+/// "2 of 8 indicators present, 3 not known, 1 not asked; 1 of 6 further warning signs present."
+pub(crate) fn counts(indicators: Counts, warning_signs: Counts) -> String {
+    let indicators = one_list(indicators, "indicators");
+    let warning_signs = one_list(warning_signs, "further warning signs");
+    format!("{indicators}; {warning_signs}.")
+}
+
+fn one_list(counts: Counts, name: &str) -> String {
+    let mut text = format!("{} of {} {name} present", counts.present, counts.total());
+    for (count, what) in [
+        (counts.not_known, "not known"),
+        (counts.not_asked, "not asked"),
+    ] {
+        if count > 0 {
+            text += &format!(", {count} {what}");
+        }
+    }
+    text
+}
+
+/// "Imminent or severe risk: not sure." A *no* is a view and is worded as one.
+pub(crate) fn judgement(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Yes => "yes",
+        Judgement::NotSure => "not sure",
+        Judgement::No => "does not think so",
+    }
+}
+
+/// The value of an item that is not present, as a heading of a list.
+pub(crate) fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Present => "Present",
+        Presence::NotPresent => "Looked for and not present",
+        Presence::NotKnown => "Not known",
+        Presence::NotAsked => "Not asked",
+    }
+}
+
+pub(crate) fn source(source: Source) -> &'static str {
+    match source {
+        Source::Person => "the person",
+        Source::SeenByMe => "seen by the practitioner",
+        Source::Partner => "partner or ex-partner",
+        Source::Child => "child",
+        Source::FamilyOrNeighbour => "family or neighbour",
+        Source::OtherAgency => "another agency",
+        Source::ExistingRecord => "an existing record",
+    }
+}
+
+/// "From: the person, child. Protected: ...".
+pub(crate) fn from(sources: &Sources) -> String {
+    let from = if sources.is_empty() {
+        "source not given".to_owned()
+    } else {
+        sources.iter().map(source).collect::<Vec<_>>().join(", ")
+    };
+    match protection(sources.protection()) {
+        None => format!("From: {from}."),
+        Some(mark) => format!("From: {from}. {mark}"),
+    }
+}
+
+/// The mark of a piece that has to be kept from the person.
+fn protection(protection: Protection) -> Option<&'static str> {
+    match protection {
+        Protection::Open => None,
+        Protection::PartlyProtected => Some("Protected: part of this could lead back to a victim."),
+        Protection::VictimOnly => {
+            Some("Protected: comes only from a victim, a child, family or an unnamed source.")
+        }
+    }
+}
+
+pub(crate) fn asked(asked: Asked) -> &'static str {
+    match asked {
+        Asked::Asked => "asked",
+        Asked::Declined => "did not want to answer",
+        Asked::NotAsked => "not asked",
+    }
+}
+
+/// How the person took an offer, as a sentence about them; none when it was not put to them.
+pub(crate) fn took_it(reply: Reply) -> Option<&'static str> {
+    match reply {
+        Reply::Agreed => Some("they agreed"),
+        Reply::Thinking => Some("they want to think about it"),
+        Reply::Declined => Some("they said no"),
+        Reply::NotOffered => None,
+    }
+}
+
+/// A route in words that the person can read. The labels of the guide are for the practitioner and
+/// name what it is about; these do not. There is one for each of
+/// [`casework::audience::OPEN_ROUTES`].
+pub(crate) fn open_route(item: &ItemId) -> Option<&'static str> {
+    match item.as_str() {
+        "refer.dapp" => Some("A programme about their own behaviour"),
+        "refer.linked-needs" => Some("Help with drink, drugs, trauma or mental health"),
+        "refer.phoneline" => Some("The Respect Phoneline"),
+        "refer.practical-help" => Some("Practical help"),
+        _ => None,
+    }
+}
+
+/// A place in words that the person can read: a home is not said to be anybody's.
+pub(crate) fn open_place(setting: Setting) -> &'static str {
+    match setting {
+        Setting::PersonsHome | Setting::VictimsHome => "home visit",
+        Setting::Clinic => "clinic or surgery",
+        Setting::Office => "office",
+        Setting::PhoneOrVideo => "phone or video",
+        Setting::Elsewhere => "elsewhere",
+    }
+}
+
+pub(crate) fn place(setting: Setting) -> &'static str {
+    match setting {
+        Setting::PersonsHome => "the person's home",
+        Setting::VictimsHome => "the victim's home",
+        Setting::Clinic | Setting::Office | Setting::PhoneOrVideo | Setting::Elsewhere => {
+            open_place(setting)
+        }
+    }
+}
+
+pub(crate) fn answer(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Yes => "yes",
+        Answer::No => "no",
+        Answer::NotSure => "not sure",
+    }
+}
+
+pub(crate) fn company(company: Company) -> &'static str {
+    match company {
+        Company::Alone => "alone",
+        Company::WithColleague => "with a colleague",
+        Company::NotSure => "not sure",
+    }
+}
+
+pub(crate) fn interpreter(interpreter: Interpreter) -> &'static str {
+    match interpreter {
+        Interpreter::Nobody => "nobody",
+        Interpreter::Independent => "an independent interpreter",
+        Interpreter::Relative => "a relative or family friend",
+        Interpreter::NotSure => "not sure",
+    }
+}
+
+/// What the gate said, with its reasons.
+pub(crate) fn gate(gate: &Gate) -> String {
+    let (what, reasons) = match gate {
+        Gate::Ask => return "asking was open.".to_owned(),
+        Gate::LookAndListenOnly { reasons } => ("look and listen only", reasons),
+        Gate::Leave { reasons } => ("leave and get help", reasons),
+    };
+    let reasons: Vec<&str> = reasons.iter().copied().map(gate_reason).collect();
+    format!("{what}: {}.", reasons.join(", "))
+}
+
+fn gate_reason(reason: GateReason) -> &'static str {
+    match reason {
+        GateReason::DangerNow => "someone was in danger",
+        GateReason::DangerNotSure => "not sure that nobody was in danger",
+        GateReason::UnderInfluence => "the person seemed to be under the influence",
+        GateReason::UnderInfluenceNotSure => "not sure that the person was sober",
+        GateReason::PartnerCanHear => "the partner could hear",
+        GateReason::PartnerCanHearNotSure => "not sure that the partner could not hear",
+        GateReason::RelativeInterprets => "a relative or family friend interpreted",
+        GateReason::InterpreterNotSure => "not sure who interpreted",
+        GateReason::AloneOnHomeVisit => "alone on a visit to a home",
+        GateReason::AloneOnHomeVisitNotSure => "perhaps alone on a visit to a home",
+    }
+}
+
+/// By when an action must be done, with the day that this means: `due`.
+pub(crate) fn by(by: By, due: NaiveDate) -> String {
+    let due = when::date(due);
+    match by {
+        By::Now => format!("now, {due}"),
+        By::Today => format!("today, {due}"),
+        By::ThisWeek => format!("this week, {due} at the latest"),
+        By::Date { .. } => due,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use casework::audience::OPEN_ROUTES;
+
+    #[test]
+    fn every_route_that_may_be_named_to_the_person_has_words_for_them() {
+        for item in OPEN_ROUTES {
+            assert!(open_route(&ItemId::new(item)).is_some(), "{item}");
+        }
+    }
+
+    #[test]
+    fn counts_are_said_in_words() {
+        let indicators = Counts {
+            present: 2,
+            not_present: 2,
+            not_known: 3,
+            not_asked: 1,
+        };
+        let warning_signs = Counts {
+            present: 1,
+            not_present: 5,
+            ..Counts::default()
+        };
+        assert_eq!(
+            counts(indicators, warning_signs),
+            "2 of 8 indicators present, 3 not known, 1 not asked; \
+             1 of 6 further warning signs present."
+        );
+    }
+}
