@@ -1,0 +1,307 @@
+//! A contact while it is being made: open, save one answer, check, seal.
+
+use crate::error::{ErrorCode, ErrorView};
+use crate::record::{
+    OutcomeView, RecordTextView, RecordView, outcome_view, record_of_draft, record_of_sealed,
+};
+use crate::session::App;
+use casework::audience::{Audience, Line, lines};
+use casework::checklist::ItemAnswer;
+use casework::contact::{
+    AboutPerson, Account, Action, Change, Contact, JudgementGiven, Notes, Observation,
+    QuestionAnswer, Response, Review, Route,
+};
+use casework::gate::{Before, Gate, QuestionSet, SetShut, gate, only_from_victim, question_set};
+use casework::ids::{ContactId, ItemId, PersonId};
+use casework::sealing::{SealBlocker, seal, seal_blockers};
+use casework::steps::{Step, StepStatus, steps};
+use casework::suggestion::{Suggestion, first_set, suggestions};
+use casework::when;
+use casework::words::Words;
+use serde::Serialize;
+use specta::Type;
+use std::collections::BTreeMap;
+use vault::Draft;
+
+/// A step in the task list.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct StepView {
+    /// Which.
+    pub step: Step,
+    /// How far it has come.
+    pub status: StepStatus,
+}
+
+/// A set of question cards.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SetView {
+    /// Which.
+    pub set: QuestionSet,
+    /// Why it is shut; none when it is open.
+    pub shut: Option<SetShut>,
+}
+
+/// An offer to mark an item of the checklist.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SuggestionView {
+    /// What was heard, seen or answered, and where it points.
+    pub offer: Suggestion,
+    /// The label of the item it points to.
+    pub label: String,
+}
+
+/// A draft as the screens have it. Everything typed is in it; what follows from it is worked out
+/// anew with every change.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ContactView {
+    /// Its id.
+    pub id: ContactId,
+    /// When it was started: "23 November 2026 at 2:14pm".
+    pub started: String,
+    /// The time of the last save: "2:14pm". The bytes are on the disk.
+    pub saved: String,
+    /// The step at which it was left.
+    pub place: Option<Step>,
+
+    /// Whom it is about; the fields are empty until somebody is named.
+    pub about: AboutPerson,
+    /// *Before you start*.
+    pub before: Before,
+    /// The mark that earlier questions were answered openly.
+    pub answered_openly: bool,
+    /// What was heard and seen.
+    pub observations: Vec<Observation>,
+    /// The question cards by id.
+    pub questions: BTreeMap<ItemId, QuestionAnswer>,
+    /// The checklist by id; a missing one is *not asked*.
+    pub answers: BTreeMap<ItemId, ItemAnswer>,
+    /// The judgement.
+    pub judgement: Option<JudgementGiven>,
+    /// Step 4 by id.
+    pub responses: BTreeMap<ItemId, Response>,
+    /// Step 5 by id.
+    pub routes: BTreeMap<ItemId, Route>,
+    /// Things to do.
+    pub actions: Vec<Action>,
+    /// What others said.
+    pub accounts: Vec<Account>,
+    /// The practitioner's notes.
+    pub notes: Notes,
+    /// When it is looked at again.
+    pub review: Review,
+
+    /// May the practitioner ask now?
+    pub gate: Gate,
+    /// The question sets, the one to begin with first.
+    pub sets: Vec<SetView>,
+    /// True when every screen must say that what is known must not be used or hinted at.
+    pub only_from_victim: bool,
+    /// The task list.
+    pub steps: Vec<StepView>,
+    /// Offers to mark an item.
+    pub suggestions: Vec<SuggestionView>,
+    /// What may stand on the ask screen, which the person can see.
+    pub beside: Vec<Line>,
+    /// What the checklist says: only after the judgement was given and the outcome asked for.
+    pub outcome: Option<OutcomeView>,
+    /// What still stands between the draft and its seal.
+    pub blockers: Vec<SealBlocker>,
+}
+
+impl App {
+    /// Starts a draft.
+    ///
+    /// # Errors
+    /// [`ErrorCode::RecoveryNotConfirmed`] until the recovery phrase was typed back: a record that
+    /// a forgotten passphrase would lose is not begun.
+    pub fn start_contact(&self) -> Result<ContactView, ErrorView> {
+        let at = self.now();
+        let id = ContactId::new(self.new_id());
+        self.unlocked(|open| {
+            if !open.vault.recovery_confirmed() {
+                return Err(ErrorCode::RecoveryNotConfirmed.into());
+            }
+            open.vault.start_draft(&id, at)?;
+            open.open_draft = None;
+            let view = self.view(open.draft(&id)?);
+            Ok(view)
+        })
+    }
+
+    /// Opens a draft where it was left.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] when there is no such draft.
+    pub fn contact(&self, id: &ContactId) -> Result<ContactView, ErrorView> {
+        self.unlocked(|open| Ok(self.view(open.draft(id)?)))
+    }
+
+    /// Makes one change and saves it. When this returns, it is on the disk.
+    ///
+    /// # Errors
+    /// A refusal (judgement and outcome out of order) or a storage code. The draft is then as it
+    /// was, in memory and on the disk, and the screen still holds what was typed.
+    pub fn save_change(&self, id: &ContactId, change: Change) -> Result<ContactView, ErrorView> {
+        let at = self.now();
+        self.unlocked(|open| {
+            let draft = open.draft(id)?;
+            let mut contact = draft.contact.clone();
+            let key = contact.apply(change, at)?;
+            let part = contact.part(&key);
+            open.vault.save_part(id, &key, part.as_ref(), at)?;
+            let draft = open.draft(id)?;
+            draft.contact = contact;
+            draft.saved_at = at;
+            Ok(self.view(draft))
+        })
+    }
+
+    /// Throws a draft away for good. A sealed contact cannot be thrown away.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Locked`] or a storage code.
+    pub fn discard_draft(&self, id: &ContactId) -> Result<(), ErrorView> {
+        self.unlocked(|open| {
+            open.vault.discard_draft(id)?;
+            open.open_draft = None;
+            Ok(())
+        })
+    }
+
+    /// All answers of a draft, for *Check and seal*.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] when there is no such draft.
+    pub fn check(&self, id: &ContactId) -> Result<RecordView, ErrorView> {
+        self.unlocked(|open| Ok(record_of_draft(open.draft(id)?, &self.guide)))
+    }
+
+    /// Seals a draft: from then on it can be read and amended, never changed.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotReadyToSeal`] while something of [`ContactView::blockers`] is open; a storage
+    /// code when nothing was sealed.
+    pub fn seal(&self, id: &ContactId) -> Result<RecordView, ErrorView> {
+        let at = self.now();
+        self.unlocked(|open| {
+            let author = open.vault.settings()?.author;
+            let draft = open.draft(id)?.clone();
+            let sealed = seal(
+                draft.id,
+                draft.started_at,
+                at,
+                author,
+                draft.contact,
+                &self.checklist(),
+                |item| self.guide.label(item).map(str::to_owned),
+            )
+            .map_err(|_| ErrorCode::NotReadyToSeal)?;
+            open.vault.seal(&sealed)?;
+            open.open_draft = None;
+            let record = open.vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
+            Ok(record_of_sealed(&record, &self.guide))
+        })
+    }
+
+    /// A sealed contact, to be read.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] when there is no such record.
+    pub fn record(&self, id: &ContactId) -> Result<RecordView, ErrorView> {
+        self.unlocked(|open| {
+            let record = open.vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
+            Ok(record_of_sealed(&record, &self.guide))
+        })
+    }
+
+    /// A sealed contact as text for the practitioner's own system.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] when there is no such record; a draft makes no text.
+    pub fn record_text(&self, id: &ContactId) -> Result<RecordTextView, ErrorView> {
+        self.unlocked(|open| {
+            let record = open.vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
+            Ok(report::own_agency(&record.sealed).into())
+        })
+    }
+
+    fn view(&self, draft: &Draft) -> ContactView {
+        let checklist = self.checklist();
+        let contact = &draft.contact;
+        let outcome = contact
+            .shown_outcome(&checklist)
+            .map(|outcome| outcome_view(&outcome, |item| self.label(item), &self.guide));
+        ContactView {
+            id: draft.id.clone(),
+            started: when::moment(draft.started_at),
+            saved: when::time(draft.saved_at),
+            place: contact.place,
+            about: contact.about.clone().unwrap_or_else(|| self.nobody()),
+            before: contact.before,
+            answered_openly: contact.answered_openly,
+            observations: contact.observations.values().cloned().collect(),
+            questions: contact.questions.clone(),
+            answers: contact.answers.clone(),
+            judgement: contact.judgement.clone(),
+            responses: contact.responses.clone(),
+            routes: contact.routes.clone(),
+            actions: contact.actions.values().cloned().collect(),
+            accounts: contact.accounts.values().cloned().collect(),
+            notes: contact.notes.clone(),
+            review: contact.review.clone(),
+            gate: gate(&contact.before),
+            sets: self.sets(contact),
+            only_from_victim: only_from_victim(&contact.before),
+            steps: steps(contact)
+                .into_iter()
+                .map(|(step, status)| StepView { step, status })
+                .collect(),
+            suggestions: suggestions(contact, &self.guide.raises())
+                .into_iter()
+                .map(|offer| SuggestionView {
+                    label: self.label(&offer.item),
+                    offer,
+                })
+                .collect(),
+            beside: lines(contact, Audience::BesideThePerson),
+            outcome,
+            blockers: seal_blockers(contact, &checklist),
+        }
+    }
+
+    fn sets(&self, contact: &Contact) -> Vec<SetView> {
+        let first = first_set(contact, &self.leads_to());
+        let mut sets = [
+            QuestionSet::OtherIssue,
+            QuestionSet::Disclosed,
+            QuestionSet::Direct,
+        ];
+        sets.sort_by_key(|set| *set != first);
+        sets.into_iter()
+            .map(|set| SetView {
+                set,
+                shut: question_set(set, &contact.before, contact.answered_openly).err(),
+            })
+            .collect()
+    }
+
+    /// The question set that each way of presenting leads to.
+    fn leads_to(&self) -> BTreeMap<ItemId, QuestionSet> {
+        let entries = self.guide.entries.iter();
+        entries
+            .filter_map(|entry| Some((entry.id.clone(), entry.leads_to?)))
+            .collect()
+    }
+
+    fn nobody(&self) -> AboutPerson {
+        AboutPerson {
+            id: PersonId::new(self.new_id()),
+            name: Words::default(),
+            local_reference: Words::default(),
+        }
+    }
+
+    pub(crate) fn label(&self, item: &ItemId) -> String {
+        self.guide.label(item).unwrap_or(item.as_str()).to_owned()
+    }
+}

@@ -1,0 +1,262 @@
+//! One error type at the boundary: a code for which the screens have words, and nothing else.
+//!
+//! Causes stay behind it. They can hold paths, names or notes, so they reach neither the screen nor
+//! a log.
+
+use casework::contact::ChangeRefused;
+use guide::{GuideError, StoreError};
+use serde::Serialize;
+use specta::Type;
+use vault::{CreateError, PassphraseWeak, PhraseError, RandomFailed, StorageError, UnlockError};
+
+/// What went wrong. Each code exists because a screen says something of its own for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// Something is locked that must be open for this.
+    Locked,
+    /// What was asked for is not there (any more).
+    NotFound,
+    /// A vault needs a name.
+    NameMissing,
+    /// The two passphrases differ.
+    PassphrasesDiffer,
+    /// Fewer than twelve characters and fewer than four words.
+    PassphraseTooShort,
+    /// Long enough but easy to guess.
+    PassphraseTooEasy,
+    /// Not the passphrase of this vault.
+    PassphraseWrong,
+    /// Too many wrong tries; `number` is the seconds to wait.
+    Wait,
+    /// A vault is there already.
+    VaultExists,
+    /// There is no vault.
+    NoVault,
+    /// The file with the keys is missing.
+    KeysMissing,
+    /// The file with the keys is damaged.
+    KeysDamaged,
+    /// The file with the records is missing.
+    DatabaseMissing,
+    /// The file with the records is damaged.
+    DatabaseDamaged,
+    /// The chain of the record does not verify; `number` is the first bad entry.
+    LedgerBroken,
+    /// The file with the records is older than the file with the keys.
+    OlderFile,
+    /// The vault was written by a newer version of Waymark.
+    NewerVersion,
+    /// The key settings in the file are outside what is accepted.
+    KeySettingsRefused,
+    /// The folder cannot be written.
+    FolderRefused,
+    /// Another window has the vault open.
+    InUse,
+    /// The disk is full.
+    DiskFull,
+    /// The vault cannot be written.
+    ReadOnly,
+    /// Reading or writing failed.
+    StorageFailed,
+    /// The computer gave no random numbers.
+    RandomFailed,
+    /// A word of the recovery phrase is not in the list; `number` is its place.
+    PhraseWordUnknown,
+    /// The recovery phrase does not have 24 words; `number` is how many it has.
+    PhraseWordCount,
+    /// All words are in the list, but together they are not a recovery phrase.
+    PhraseMistyped,
+    /// A recovery phrase, but not of this vault.
+    PhraseOfAnotherVault,
+    /// The recovery phrase has to be typed back first.
+    RecoveryNotConfirmed,
+    /// The judgement comes before the outcome.
+    JudgementFirst,
+    /// The outcome was shown; the judgement can only be raised.
+    OutcomeShown,
+    /// The new judgement is not graver.
+    NotRaised,
+    /// A reason is needed.
+    ReasonMissing,
+    /// The contact is sealed already.
+    AlreadySealed,
+    /// Something still stands between the draft and its seal.
+    NotReadyToSeal,
+    /// The guide cannot be read.
+    GuideUnavailable,
+}
+
+/// The field of a form that an error belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// The vault's name.
+    Name,
+    /// The passphrase.
+    Passphrase,
+    /// The passphrase, again.
+    Repeat,
+    /// The recovery phrase.
+    Phrase,
+    /// A reason.
+    Reason,
+}
+
+/// An error as the screens get it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct ErrorView {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// The field that it belongs to, if one.
+    pub field: Option<Field>,
+    /// A number that belongs to it: seconds, the place of a word, an entry.
+    pub number: Option<u32>,
+}
+
+impl ErrorView {
+    /// An error that belongs to no field.
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            code,
+            field: None,
+            number: None,
+        }
+    }
+
+    /// The same error, at a field.
+    pub fn at(self, field: Field) -> Self {
+        Self {
+            field: Some(field),
+            ..self
+        }
+    }
+
+    /// The same error, with its number.
+    pub fn number(self, number: u64) -> Self {
+        Self {
+            number: Some(u32::try_from(number).unwrap_or(u32::MAX)),
+            ..self
+        }
+    }
+}
+
+impl From<ErrorCode> for ErrorView {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<PassphraseWeak> for ErrorView {
+    fn from(weak: PassphraseWeak) -> Self {
+        let code = match weak {
+            PassphraseWeak::TooShort => ErrorCode::PassphraseTooShort,
+            PassphraseWeak::TooEasy => ErrorCode::PassphraseTooEasy,
+        };
+        Self::new(code).at(Field::Passphrase)
+    }
+}
+
+impl From<RandomFailed> for ErrorView {
+    fn from(_: RandomFailed) -> Self {
+        Self::new(ErrorCode::RandomFailed)
+    }
+}
+
+impl From<PhraseError> for ErrorView {
+    fn from(error: PhraseError) -> Self {
+        let view = match error {
+            PhraseError::UnknownWord { position } => {
+                Self::new(ErrorCode::PhraseWordUnknown).number(position as u64)
+            }
+            PhraseError::WrongCount { found } => {
+                Self::new(ErrorCode::PhraseWordCount).number(found as u64)
+            }
+            PhraseError::Checksum => Self::new(ErrorCode::PhraseMistyped),
+            PhraseError::NotThisVault => Self::new(ErrorCode::PhraseOfAnotherVault),
+            PhraseError::Storage(error) => return error.into(),
+        };
+        view.at(Field::Phrase)
+    }
+}
+
+impl From<StorageError> for ErrorView {
+    fn from(error: StorageError) -> Self {
+        Self::new(match error {
+            StorageError::DiskFull(_) => ErrorCode::DiskFull,
+            StorageError::ReadOnly(_) => ErrorCode::ReadOnly,
+            StorageError::Damaged(_) => ErrorCode::DatabaseDamaged,
+            StorageError::Io(_) => ErrorCode::StorageFailed,
+            StorageError::NoDraft => ErrorCode::NotFound,
+            StorageError::AlreadySealed => ErrorCode::AlreadySealed,
+            StorageError::NobodyNamed => ErrorCode::NotReadyToSeal,
+        })
+    }
+}
+
+impl From<CreateError> for ErrorView {
+    fn from(error: CreateError) -> Self {
+        match error {
+            CreateError::Weak(weak) => weak.into(),
+            CreateError::AlreadyThere => ErrorCode::VaultExists.into(),
+            CreateError::FolderRefused => ErrorCode::FolderRefused.into(),
+            CreateError::DiskFull => ErrorCode::DiskFull.into(),
+            CreateError::Storage(error) => error.into(),
+            CreateError::Random(error) => error.into(),
+        }
+    }
+}
+
+impl From<UnlockError> for ErrorView {
+    fn from(error: UnlockError) -> Self {
+        let code = match error {
+            UnlockError::NoVault => ErrorCode::NoVault,
+            UnlockError::KeysMissing => ErrorCode::KeysMissing,
+            UnlockError::KeysDamaged => ErrorCode::KeysDamaged,
+            UnlockError::DatabaseMissing => ErrorCode::DatabaseMissing,
+            UnlockError::DatabaseDamaged => ErrorCode::DatabaseDamaged,
+            UnlockError::LedgerBroken { seq } => {
+                return Self::new(ErrorCode::LedgerBroken).number(seq);
+            }
+            UnlockError::OlderFile => ErrorCode::OlderFile,
+            UnlockError::NewerVersion => ErrorCode::NewerVersion,
+            UnlockError::KdfOutOfRange => ErrorCode::KeySettingsRefused,
+            UnlockError::WrongPassphrase => {
+                return Self::new(ErrorCode::PassphraseWrong).at(Field::Passphrase);
+            }
+            UnlockError::Phrase(error) => return error.into(),
+            UnlockError::Weak(weak) => return weak.into(),
+            UnlockError::Wait { seconds } => {
+                return Self::new(ErrorCode::Wait).number(seconds);
+            }
+            UnlockError::FolderRefused => ErrorCode::FolderRefused,
+            UnlockError::InUse => ErrorCode::InUse,
+            UnlockError::DiskFull => ErrorCode::DiskFull,
+            UnlockError::Storage(error) => return error.into(),
+        };
+        Self::new(code)
+    }
+}
+
+impl From<ChangeRefused> for ErrorView {
+    fn from(refused: ChangeRefused) -> Self {
+        match refused {
+            ChangeRefused::JudgementFirst => ErrorCode::JudgementFirst.into(),
+            ChangeRefused::OutcomeShown => ErrorCode::OutcomeShown.into(),
+            ChangeRefused::NothingToRaise | ChangeRefused::NotRaised => ErrorCode::NotRaised.into(),
+            ChangeRefused::ReasonMissing => Self::new(ErrorCode::ReasonMissing).at(Field::Reason),
+        }
+    }
+}
+
+impl From<GuideError> for ErrorView {
+    fn from(_: GuideError) -> Self {
+        ErrorCode::GuideUnavailable.into()
+    }
+}
+
+impl From<StoreError> for ErrorView {
+    fn from(_: StoreError) -> Self {
+        ErrorCode::GuideUnavailable.into()
+    }
+}

@@ -1,0 +1,159 @@
+//! The home page: what is open, and the way in.
+
+use crate::error::ErrorView;
+use crate::session::App;
+use casework::gate::Setting;
+use casework::ids::{ActionId, ContactId, PersonId};
+use casework::outcome::OutcomeKind;
+use casework::when;
+use casework::words::Words;
+use serde::Serialize;
+use specta::Type;
+
+/// How many sealed contacts the home page lists.
+const RECENT: u32 = 20;
+
+/// A draft on the home page. Names are initials: anyone may see this page.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct DraftCard {
+    /// Its id.
+    pub id: ContactId,
+    /// The person's initials, empty when nobody is named yet.
+    pub initials: String,
+    /// The reference of the practitioner's agency.
+    pub reference: Words,
+    /// When it was started: "23 November 2026 at 2:14pm".
+    pub started: String,
+    /// When it was last saved.
+    pub saved: String,
+}
+
+/// A sealed contact on the home page.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SealedCard {
+    /// Its id.
+    pub id: ContactId,
+    /// The person's initials.
+    pub initials: String,
+    /// The reference of the practitioner's agency.
+    pub reference: Words,
+    /// When it was sealed.
+    pub sealed: String,
+    /// Where it took place.
+    pub setting: Option<Setting>,
+    /// What the checklist said.
+    pub outcome: OutcomeKind,
+    /// The review date, if there is one.
+    pub review: Option<String>,
+    /// True when the review date is past.
+    pub review_overdue: bool,
+}
+
+/// An action that nobody has said was done.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ActionCard {
+    /// Its id.
+    pub id: ActionId,
+    /// The contact that it came from.
+    pub contact: ContactId,
+    /// The person's initials.
+    pub initials: String,
+    /// What is to be done.
+    pub what: Words,
+    /// Who does it.
+    pub who: Words,
+    /// By when: "23 November 2026".
+    pub due: String,
+    /// True when that day is past.
+    pub overdue: bool,
+}
+
+/// The home page.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct HomeView {
+    /// Drafts, the one saved last first.
+    pub drafts: Vec<DraftCard>,
+    /// Open actions, the one due first first.
+    pub actions: Vec<ActionCard>,
+    /// The latest sealed contacts.
+    pub recent: Vec<SealedCard>,
+    /// True while nobody has entered a safeguarding lead.
+    pub lead_missing: bool,
+}
+
+/// A person whom earlier contacts were about, for the start of the next.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PersonCard {
+    /// Their id.
+    pub id: PersonId,
+    /// Name or initials as entered.
+    pub name: Words,
+    /// The reference of the practitioner's agency.
+    pub reference: Words,
+    /// How many sealed contacts there are.
+    pub contacts: u32,
+}
+
+impl App {
+    /// Everything on the home page, from lists alone: no contact is opened for it.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::Locked`] or a storage code.
+    pub fn home(&self) -> Result<HomeView, ErrorView> {
+        let today = when::day_in_london(self.now());
+        self.unlocked(|open| {
+            let vault = &open.vault;
+            let drafts = vault.drafts()?.into_iter().map(|row| DraftCard {
+                id: row.id,
+                initials: row.name.initials(),
+                reference: row.local_reference,
+                started: when::moment(row.started_at),
+                saved: when::moment(row.saved_at),
+            });
+            let actions = vault.open_actions()?.into_iter().map(|row| ActionCard {
+                id: row.id,
+                contact: row.contact,
+                initials: row.person_name.initials(),
+                what: row.what,
+                who: row.who,
+                due: when::date(row.due),
+                overdue: row.due < today,
+            });
+            let recent = vault
+                .sealed_rows(RECENT)?
+                .into_iter()
+                .map(|row| SealedCard {
+                    id: row.id,
+                    initials: row.name.initials(),
+                    reference: row.local_reference,
+                    sealed: when::moment(row.sealed_at),
+                    setting: row.setting,
+                    outcome: row.outcome,
+                    review: row.review_day.map(when::date),
+                    review_overdue: row.review_day.is_some_and(|day| day < today),
+                });
+            Ok(HomeView {
+                drafts: drafts.collect(),
+                actions: actions.collect(),
+                recent: recent.collect(),
+                lead_missing: vault.settings()?.lead_name.is_blank(),
+            })
+        })
+    }
+
+    /// People with earlier contacts.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::Locked`] or a storage code.
+    pub fn people(&self) -> Result<Vec<PersonCard>, ErrorView> {
+        self.unlocked(|open| {
+            let people = open.vault.people()?.into_iter().map(|row| PersonCard {
+                id: row.id,
+                name: row.name,
+                reference: row.local_reference,
+                contacts: row.contacts,
+            });
+            Ok(people.collect())
+        })
+    }
+}

@@ -1,0 +1,20 @@
+//! What a person can do with Waymark, without a window: sessions, requests, views, error codes.
+//!
+//! The shell turns each method of [`App`] into a command and adds nothing. The screens decide
+//! nothing: what may be asked, shown or sealed is decided below, in `casework`, and arrives here as
+//! data. No text of a library and no path leaves this crate; what went wrong is a code of
+//! [`error::ErrorCode`], and the words for it stand in the screens.
+//!
+//! Start at [`session`]; each other module is one area of the screens.
+
+pub mod contact;
+pub mod error;
+pub mod home;
+pub mod library;
+pub mod record;
+pub mod session;
+pub mod settings;
+pub mod start;
+
+pub use error::{ErrorCode, ErrorView};
+pub use session::App;

@@ -1,0 +1,457 @@
+//! The guide: reading and search. Holds no case data, so it works while the vault is locked.
+
+use crate::error::{ErrorCode, ErrorView};
+use crate::session::App;
+use casework::gate::QuestionSet;
+use casework::ids::ItemId;
+use casework::when;
+use chrono::NaiveDate;
+use guide::{
+    ChecklistItem, Entry, EntryKind, Figure, Fragment, GateAnswer, HitKind, LawCard, Nation,
+    ReadIn, Service, SnippetFrom, Step,
+};
+use serde::Serialize;
+use specta::Type;
+
+/// How many hits a search returns.
+const HITS: usize = 30;
+
+/// An entry named by another.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct GuideLink {
+    /// Its id.
+    pub id: ItemId,
+    /// Its label.
+    pub label: String,
+}
+
+/// An entry of the guide, whole.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct EntryView {
+    /// Its id.
+    pub id: ItemId,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Its label.
+    pub label: String,
+    /// What it says; for a question the words to say.
+    pub text: String,
+    /// What it may mean.
+    pub means: Option<String>,
+    /// What to ask or do next.
+    pub ask: Option<String>,
+    /// What not to do.
+    pub avoid: Option<String>,
+    /// Why it matters.
+    pub why: Option<String>,
+    /// A sentence that may be said to the person.
+    pub say: Option<String>,
+    /// How to say why you ask.
+    pub lead_in: Option<String>,
+    /// For whom a route is.
+    pub for_whom: Option<String>,
+    /// The question set of a question.
+    pub set: Option<QuestionSet>,
+    /// The answer under *Before you start* that brings it forward.
+    pub gate: Option<GateAnswer>,
+    /// True when it needs an action at once.
+    pub urgent: bool,
+    /// Entries that belong to it.
+    pub see_also: Vec<GuideLink>,
+    /// Where it comes from.
+    pub sources: Vec<String>,
+    /// When it was last read through: "23 November 2026".
+    pub reviewed_on: String,
+}
+
+/// An item of the checklist with its text.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ChecklistItemView {
+    /// Its id.
+    pub id: ItemId,
+    /// Its label.
+    pub label: String,
+    /// What counts as present.
+    pub text: String,
+    /// Why it matters.
+    pub why: String,
+    /// How to find out.
+    pub find_out: String,
+    /// Questions that could show it.
+    pub questions: Vec<GuideLink>,
+    /// Agencies that may know.
+    pub agencies: Vec<String>,
+    /// What it would change.
+    pub changes: String,
+    /// Where it comes from.
+    pub sources: Vec<String>,
+}
+
+/// The checklist with its texts.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ChecklistView {
+    /// Its version.
+    pub version: u32,
+    /// The eight indicators.
+    pub indicators: Vec<ChecklistItemView>,
+    /// The six further warning signs.
+    pub warning_signs: Vec<ChecklistItemView>,
+}
+
+/// A law card.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct LawView {
+    /// Its id.
+    pub id: ItemId,
+    /// The nation.
+    pub nation: Nation,
+    /// Its label.
+    pub label: String,
+    /// What it is.
+    pub text: String,
+    /// Who can ask for it.
+    pub who: Option<String>,
+    /// What breaking it leads to.
+    pub breach: Option<String>,
+    /// One sentence that may be said to the person; none when it must never be mentioned to them.
+    pub say: Option<String>,
+    /// True when it must never be mentioned to the person.
+    pub never_say: bool,
+    /// What to beware of.
+    pub caution: Option<String>,
+    /// Where it comes from and when it was checked.
+    pub checked: CheckedView,
+}
+
+/// Where a fact comes from and how fresh it is.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CheckedView {
+    /// The source.
+    pub source: String,
+    /// Checked on: "23 November 2026".
+    pub checked_on: String,
+    /// Check again by.
+    pub check_again_by: String,
+    /// True when that day is past, or when it was read only in a secondary source.
+    pub check_before_use: bool,
+}
+
+/// A service.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ServiceView {
+    /// Its id.
+    pub id: ItemId,
+    /// Its label.
+    pub label: String,
+    /// The area that it serves.
+    pub area: String,
+    /// How to reach it.
+    pub contact: String,
+    /// What it does.
+    pub text: String,
+    /// Where it comes from and when it was checked.
+    pub checked: CheckedView,
+}
+
+/// A figure that may be quoted.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct FigureView {
+    /// Its id.
+    pub id: ItemId,
+    /// Its label.
+    pub label: String,
+    /// The figure in a sentence.
+    pub text: String,
+    /// Where it comes from and when it was checked.
+    pub checked: CheckedView,
+}
+
+/// Law cards, services and figures.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ReferenceView {
+    /// Law cards by nation.
+    pub laws: Vec<LawView>,
+    /// Services.
+    pub services: Vec<ServiceView>,
+    /// Figures.
+    pub figures: Vec<FigureView>,
+}
+
+/// One hit of a search.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct HitView {
+    /// The entry.
+    pub id: ItemId,
+    /// What it is.
+    pub kind: HitKind,
+    /// Its label.
+    pub label: String,
+    /// Which field the snippet is: words on what not to say are not advice.
+    pub from: SnippetFrom,
+    /// What was found.
+    pub snippet: Vec<Fragment>,
+}
+
+/// One entry of any kind, to be read.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(tag = "page", rename_all = "snake_case")]
+pub enum GuidePage {
+    /// An entry of a step.
+    Entry {
+        /// The entry.
+        entry: Box<EntryView>,
+    },
+    /// An item of the checklist.
+    Item {
+        /// The item.
+        item: Box<ChecklistItemView>,
+    },
+    /// A law card.
+    Law {
+        /// The card.
+        law: Box<LawView>,
+    },
+    /// A service.
+    Service {
+        /// The service.
+        service: Box<ServiceView>,
+    },
+    /// A figure.
+    Figure {
+        /// The figure.
+        figure: Box<FigureView>,
+    },
+}
+
+impl App {
+    /// All entries of one step, in the guide's order.
+    pub fn guide_step(&self, step: Step) -> Vec<EntryView> {
+        let entries = self.guide.entries_of(step);
+        entries.map(|entry| self.entry_view(entry)).collect()
+    }
+
+    /// The checklist with its texts.
+    pub fn guide_checklist(&self) -> ChecklistView {
+        let checklist = self.checklist();
+        let items = |ids: &[ItemId]| {
+            let found = ids.iter().filter_map(|id| self.guide.item(id));
+            found.map(|item| self.item_view(item)).collect()
+        };
+        ChecklistView {
+            version: checklist.version,
+            indicators: items(&checklist.indicators),
+            warning_signs: items(&checklist.warning_signs),
+        }
+    }
+
+    /// Law cards, services, figures.
+    pub fn guide_reference(&self) -> ReferenceView {
+        let today = when::day_in_london(self.now());
+        ReferenceView {
+            laws: self
+                .guide
+                .laws
+                .iter()
+                .map(|law| law_view(law, today))
+                .collect(),
+            services: self
+                .guide
+                .services
+                .iter()
+                .map(|service| service_view(service, today))
+                .collect(),
+            figures: self
+                .guide
+                .figures
+                .iter()
+                .map(|figure| figure_view(figure, today))
+                .collect(),
+        }
+    }
+
+    /// One entry of any kind.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`].
+    pub fn guide_page(&self, id: &ItemId) -> Result<GuidePage, ErrorView> {
+        let today = when::day_in_london(self.now());
+        let guide = &self.guide;
+        if let Some(entry) = guide.entry(id) {
+            let entry = Box::new(self.entry_view(entry));
+            return Ok(GuidePage::Entry { entry });
+        }
+        if let Some(item) = guide.item(id) {
+            let item = Box::new(self.item_view(item));
+            return Ok(GuidePage::Item { item });
+        }
+        if let Some(law) = guide.laws.iter().find(|law| law.id == *id) {
+            let law = Box::new(law_view(law, today));
+            return Ok(GuidePage::Law { law });
+        }
+        if let Some(service) = guide.services.iter().find(|service| service.id == *id) {
+            let service = Box::new(service_view(service, today));
+            return Ok(GuidePage::Service { service });
+        }
+        if let Some(figure) = guide.figures.iter().find(|figure| figure.id == *id) {
+            let figure = Box::new(figure_view(figure, today));
+            return Ok(GuidePage::Figure { figure });
+        }
+        Err(ErrorCode::NotFound.into())
+    }
+
+    /// Searches the guide as somebody types. Any text is a fine query; an empty one finds nothing.
+    ///
+    /// # Errors
+    /// [`ErrorCode::GuideUnavailable`].
+    pub fn guide_search(&self, query: &str) -> Result<Vec<HitView>, ErrorView> {
+        self.search(|store| {
+            let hits = store.search(query, HITS)?.into_iter().map(|hit| HitView {
+                id: hit.id,
+                kind: hit.kind,
+                label: hit.label,
+                from: hit.from,
+                snippet: hit.snippet,
+            });
+            Ok(hits.collect())
+        })
+    }
+
+    fn links(&self, ids: &[ItemId]) -> Vec<GuideLink> {
+        let link = |id: &ItemId| GuideLink {
+            id: id.clone(),
+            label: self.any_label(id),
+        };
+        ids.iter().map(link).collect()
+    }
+
+    /// The label of anything that can be read in the guide.
+    fn any_label(&self, id: &ItemId) -> String {
+        let guide = &self.guide;
+        let elsewhere = || {
+            let law = guide.laws.iter().find(|law| law.id == *id);
+            let service = guide.services.iter().find(|service| service.id == *id);
+            let figure = guide.figures.iter().find(|figure| figure.id == *id);
+            law.map(|law| law.label.as_str())
+                .or(service.map(|service| service.label.as_str()))
+                .or(figure.map(|figure| figure.label.as_str()))
+        };
+        guide
+            .label(id)
+            .or_else(elsewhere)
+            .unwrap_or(id.as_str())
+            .to_owned()
+    }
+
+    fn source_titles(&self, keys: &[String]) -> Vec<String> {
+        let title = |key: &String| {
+            let source = self.guide.sources.get(key);
+            source.map_or_else(|| key.clone(), |source| source.title.clone())
+        };
+        keys.iter().map(title).collect()
+    }
+
+    fn entry_view(&self, entry: &Entry) -> EntryView {
+        EntryView {
+            id: entry.id.clone(),
+            kind: entry.kind,
+            label: entry.label.clone(),
+            text: entry.text.clone(),
+            means: entry.means.clone(),
+            ask: entry.ask.clone(),
+            avoid: entry.avoid.clone(),
+            why: entry.why.clone(),
+            say: entry.say.clone(),
+            lead_in: entry.lead_in.clone(),
+            for_whom: entry.for_whom.clone(),
+            set: entry.set,
+            gate: entry.gate,
+            urgent: entry.urgent,
+            see_also: self.links(&entry.see_also),
+            sources: self.source_titles(&entry.sources),
+            reviewed_on: when::date(entry.reviewed_on),
+        }
+    }
+
+    fn item_view(&self, item: &ChecklistItem) -> ChecklistItemView {
+        ChecklistItemView {
+            id: item.id.clone(),
+            label: item.label.clone(),
+            text: item.text.clone(),
+            why: item.why.clone(),
+            find_out: item.find_out.clone(),
+            questions: self.links(&item.questions),
+            agencies: item.agencies.clone(),
+            changes: item.changes.clone(),
+            sources: self.source_titles(&item.sources),
+        }
+    }
+}
+
+fn checked(
+    source: &str,
+    read_in: ReadIn,
+    on: NaiveDate,
+    by: NaiveDate,
+    today: NaiveDate,
+) -> CheckedView {
+    CheckedView {
+        source: source.to_owned(),
+        checked_on: when::date(on),
+        check_again_by: when::date(by),
+        check_before_use: today > by || read_in == ReadIn::Secondary,
+    }
+}
+
+fn law_view(law: &LawCard, today: NaiveDate) -> LawView {
+    LawView {
+        id: law.id.clone(),
+        nation: law.nation,
+        label: law.label.clone(),
+        text: law.text.clone(),
+        who: law.who.clone(),
+        breach: law.breach.clone(),
+        say: Some(law.say.clone()).filter(|say| !law.never_say && !say.is_empty()),
+        never_say: law.never_say,
+        caution: law.caution.clone(),
+        checked: checked(
+            &law.source,
+            law.read_in,
+            law.checked_on,
+            law.check_again_by,
+            today,
+        ),
+    }
+}
+
+fn service_view(service: &Service, today: NaiveDate) -> ServiceView {
+    ServiceView {
+        id: service.id.clone(),
+        label: service.label.clone(),
+        area: service.area.clone(),
+        contact: service.contact.clone(),
+        text: service.text.clone(),
+        checked: checked(
+            &service.source,
+            service.read_in,
+            service.checked_on,
+            service.check_again_by,
+            today,
+        ),
+    }
+}
+
+fn figure_view(figure: &Figure, today: NaiveDate) -> FigureView {
+    FigureView {
+        id: figure.id.clone(),
+        label: figure.label.clone(),
+        text: figure.text.clone(),
+        // A figure is quoted from the named study or survey itself.
+        checked: checked(
+            &figure.source,
+            ReadIn::Official,
+            figure.checked_on,
+            figure.check_again_by,
+            today,
+        ),
+    }
+}

@@ -1,0 +1,388 @@
+//! A contact to be read: on *Check and seal* before, and as a sealed record after.
+
+use casework::audience::{Audience, Line, lines};
+use casework::checklist::{Checklist, ItemAnswer, ItemList, Presence};
+use casework::contact::{
+    Account, Action, Asked, Contact, GateChange, JudgementGiven, Notes, Response, Review, Route,
+};
+use casework::gate::{Before, Gate};
+use casework::ids::{ContactId, ItemId};
+use casework::outcome::{Counts, Missing, Outcome, OutcomeKind, Reason};
+use casework::provenance::Protection;
+use casework::sealing::Author;
+use casework::when;
+use casework::words::Words;
+use guide::Guide;
+use report::OwnAgencyText;
+use serde::Serialize;
+use specta::Type;
+use vault::{Draft, SealedRecord};
+
+/// What the checklist says, with the words that the screen needs.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct OutcomeView {
+    /// What to do.
+    pub kind: OutcomeKind,
+    /// Counts over the eight indicators.
+    pub indicators: Counts,
+    /// Counts over the further warning signs.
+    pub warning_signs: Counts,
+    /// Why, with labels.
+    pub reasons: Vec<ReasonView>,
+    /// What is missing, and how to find out.
+    pub missing: Vec<MissingView>,
+}
+
+/// One reason, with the item's label if it names one.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ReasonView {
+    /// The rule.
+    pub reason: Reason,
+    /// The label of the item.
+    pub label: Option<String>,
+}
+
+/// One thing that nobody knows yet.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct MissingView {
+    /// The item and what it would change.
+    pub missing: Missing,
+    /// Its label.
+    pub label: String,
+    /// How to find out.
+    pub find_out: String,
+    /// Which agencies may know.
+    pub agencies: Vec<String>,
+}
+
+/// A line of what was heard, seen or said, with its label.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct LineView {
+    /// The line.
+    pub line: Line,
+    /// The label of the guide's entry, if it has one.
+    pub label: Option<String>,
+}
+
+/// One item of the checklist with its answer.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ItemView {
+    /// The item.
+    pub item: ItemId,
+    /// The list that it stands in.
+    pub list: ItemList,
+    /// Its label.
+    pub label: String,
+    /// The answer.
+    pub answer: ItemAnswer,
+    /// What follows from its sources; none when it is not present.
+    pub protection: Option<Protection>,
+}
+
+/// A question card with what came of it.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct QuestionView {
+    /// The card.
+    pub item: ItemId,
+    /// Its topic.
+    pub label: String,
+    /// Whether it was put.
+    pub asked: Asked,
+    /// The answer in the person's words.
+    pub words: Words,
+}
+
+/// A point of step 4 that was used.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ResponseView {
+    /// Its label.
+    pub label: String,
+    /// What was said.
+    pub response: Response,
+}
+
+/// A route of step 5 that was chosen.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct RouteView {
+    /// Its label.
+    pub label: String,
+    /// What was chosen.
+    pub route: Route,
+}
+
+/// An action with its day in words.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ActionView {
+    /// The action.
+    pub action: Action,
+    /// The last day on which it is in time: "23 November 2026".
+    pub due: Option<String>,
+}
+
+/// A change of the gate with its time in words.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct GateChangeView {
+    /// When: "2:14pm".
+    pub at: String,
+    /// What the gate said from then on.
+    pub gate: Gate,
+}
+
+/// The seal of a record.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SealView {
+    /// When: "23 November 2026 at 2:14pm".
+    pub at: String,
+    /// Who wrote it.
+    pub author: Author,
+    /// Its number in the ledger.
+    pub entry: u32,
+    /// The seal code of the ledger as it stands now.
+    pub code: String,
+}
+
+/// A contact to be read by the practitioner.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct RecordView {
+    /// Its id.
+    pub id: ContactId,
+    /// The seal; none for a draft.
+    pub seal: Option<SealView>,
+    /// When it was started.
+    pub started: String,
+    /// Name or initials.
+    pub name: Words,
+    /// The reference of the practitioner's agency.
+    pub reference: Words,
+    /// *Before you start*.
+    pub before: Before,
+    /// The gate as it was at the end.
+    pub gate: Gate,
+    /// Every change of the gate.
+    pub gate_changes: Vec<GateChangeView>,
+    /// What was heard and seen, and what others said, each with its sources.
+    pub lines: Vec<LineView>,
+    /// The question cards that were put or declined.
+    pub questions: Vec<QuestionView>,
+    /// All items of the checklist, in its order.
+    pub items: Vec<ItemView>,
+    /// The judgement.
+    pub judgement: Option<JudgementGiven>,
+    /// What the checklist said.
+    pub outcome: Option<OutcomeView>,
+    /// Step 4.
+    pub responses: Vec<ResponseView>,
+    /// Step 5.
+    pub routes: Vec<RouteView>,
+    /// Things to do.
+    pub actions: Vec<ActionView>,
+    /// What others said.
+    pub accounts: Vec<Account>,
+    /// The practitioner's notes.
+    pub notes: Notes,
+    /// When it is looked at again.
+    pub review: Review,
+    /// The review date in words.
+    pub review_day: Option<String>,
+}
+
+/// A sealed contact as text for the practitioner's own system, in two blocks that are kept apart.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct RecordTextView {
+    /// What the person may read online; empty when there is nothing of that kind.
+    pub entry: Words,
+    /// Everything else, to be hidden from online access.
+    pub hidden: Words,
+}
+
+impl From<OwnAgencyText> for RecordTextView {
+    fn from(text: OwnAgencyText) -> Self {
+        Self {
+            entry: text.entry,
+            hidden: text.hidden,
+        }
+    }
+}
+
+/// Labels of items: for a sealed record those of the time, for a draft those of today.
+type Labels<'a> = &'a dyn Fn(&ItemId) -> String;
+
+pub(crate) fn record_of_draft(draft: &Draft, guide: &Guide) -> RecordView {
+    let labels = |item: &ItemId| guide.label(item).unwrap_or(item.as_str()).to_owned();
+    let outcome = draft
+        .contact
+        .shown_outcome(&guide.checklist())
+        .map(|outcome| outcome_view(&outcome, labels, guide));
+    let decided = when::day_in_london(draft.saved_at);
+    RecordView {
+        id: draft.id.clone(),
+        started: when::moment(draft.started_at),
+        outcome,
+        ..body(
+            &draft.id,
+            &draft.contact,
+            &guide.checklist(),
+            decided,
+            &labels,
+        )
+    }
+}
+
+pub(crate) fn record_of_sealed(record: &SealedRecord, guide: &Guide) -> RecordView {
+    let sealed = &record.sealed;
+    let labels = |item: &ItemId| {
+        let then = sealed.texts.get(item).map(String::as_str);
+        then.or(guide.label(item))
+            .unwrap_or(item.as_str())
+            .to_owned()
+    };
+    let decided = when::day_in_london(sealed.sealed_at);
+    RecordView {
+        started: when::moment(sealed.started_at),
+        seal: Some(SealView {
+            at: when::moment(sealed.sealed_at),
+            author: sealed.author.clone(),
+            entry: u32::try_from(record.seq).unwrap_or(u32::MAX),
+            code: record.seal_code.to_string(),
+        }),
+        outcome: Some(outcome_view(&sealed.outcome, labels, guide)),
+        ..body(
+            &sealed.id,
+            &sealed.contact,
+            &guide.checklist(),
+            decided,
+            &labels,
+        )
+    }
+}
+
+fn body(
+    id: &ContactId,
+    contact: &Contact,
+    checklist: &Checklist,
+    decided: chrono::NaiveDate,
+    labels: Labels<'_>,
+) -> RecordView {
+    let about = contact.about.as_ref();
+    RecordView {
+        id: id.clone(),
+        seal: None,
+        started: String::new(),
+        name: about.map(|about| about.name.clone()).unwrap_or_default(),
+        reference: about
+            .map(|about| about.local_reference.clone())
+            .unwrap_or_default(),
+        before: contact.before,
+        gate: casework::gate::gate(&contact.before),
+        gate_changes: contact.gate_changes.iter().map(gate_change).collect(),
+        lines: lines(contact, Audience::Practitioner)
+            .into_iter()
+            .map(|line| LineView {
+                label: line.item.as_ref().map(labels),
+                line,
+            })
+            .collect(),
+        questions: contact
+            .questions
+            .iter()
+            .filter(|(_, answer)| answer.asked != Asked::NotAsked || !answer.words.is_blank())
+            .map(|(item, answer)| QuestionView {
+                item: item.clone(),
+                label: labels(item),
+                asked: answer.asked,
+                words: answer.words.clone(),
+            })
+            .collect(),
+        items: checklist
+            .items()
+            .map(|(list, item)| {
+                let answer = contact.answers.get(item).cloned().unwrap_or_default();
+                let present = answer.presence == Presence::Present;
+                ItemView {
+                    item: item.clone(),
+                    list,
+                    label: labels(item),
+                    protection: present.then(|| answer.sources.protection()),
+                    answer,
+                }
+            })
+            .collect(),
+        judgement: contact.judgement.clone(),
+        outcome: None,
+        responses: contact
+            .responses
+            .iter()
+            .filter(|(_, response)| response.used || !response.note.is_blank())
+            .map(|(item, response)| ResponseView {
+                label: labels(item),
+                response: response.clone(),
+            })
+            .collect(),
+        routes: contact
+            .routes
+            .iter()
+            .map(|(item, route)| RouteView {
+                label: labels(item),
+                route: route.clone(),
+            })
+            .collect(),
+        actions: contact
+            .actions
+            .values()
+            .map(|action| ActionView {
+                action: action.clone(),
+                due: action.by.map(|by| when::date(by.due(decided))),
+            })
+            .collect(),
+        accounts: contact.accounts.values().cloned().collect(),
+        notes: contact.notes.clone(),
+        review: contact.review.clone(),
+        review_day: contact.review.day.map(when::date),
+    }
+}
+
+fn gate_change(change: &GateChange) -> GateChangeView {
+    GateChangeView {
+        at: when::time(change.at),
+        gate: change.gate.clone(),
+    }
+}
+
+pub(crate) fn outcome_view(
+    outcome: &Outcome,
+    labels: impl Fn(&ItemId) -> String,
+    guide: &Guide,
+) -> OutcomeView {
+    OutcomeView {
+        kind: outcome.kind,
+        indicators: outcome.indicators,
+        warning_signs: outcome.warning_signs,
+        reasons: outcome
+            .reasons
+            .iter()
+            .map(|reason| ReasonView {
+                label: match reason {
+                    Reason::ItemPresent { item, .. } => Some(labels(item)),
+                    Reason::JudgementYes
+                    | Reason::JudgementNotSure
+                    | Reason::ItemsOpen { .. }
+                    | Reason::NothingPresent => None,
+                },
+                reason: reason.clone(),
+            })
+            .collect(),
+        missing: outcome
+            .missing
+            .iter()
+            .map(|missing| {
+                let item = guide.item(&missing.item);
+                MissingView {
+                    label: labels(&missing.item),
+                    find_out: item.map(|item| item.find_out.clone()).unwrap_or_default(),
+                    agencies: item.map(|item| item.agencies.clone()).unwrap_or_default(),
+                    missing: missing.clone(),
+                }
+            })
+            .collect(),
+    }
+}

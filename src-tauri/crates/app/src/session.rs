@@ -1,0 +1,138 @@
+//! The one state behind the window: the guide, and a vault that is locked or open.
+
+use crate::error::{ErrorCode, ErrorView};
+use casework::checklist::Checklist;
+use casework::ids::ContactId;
+use chrono::{DateTime, Utc};
+use guide::{Guide, GuideStore};
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use vault::{Draft, Vault};
+
+/// Everything behind the window. Shared by all commands.
+pub struct App {
+    data_folder: PathBuf,
+    pub(crate) guide: Guide,
+    search: Mutex<Option<GuideStore>>,
+    session: Mutex<Session>,
+}
+
+/// Locked, or open with the keys in memory. Locking drops the vault, which wipes them.
+pub(crate) enum Session {
+    /// No keys in memory.
+    Locked,
+    /// Open.
+    Unlocked(Box<Unlocked>),
+}
+
+/// An open vault and the draft that was last worked on.
+pub(crate) struct Unlocked {
+    pub(crate) vault: Vault,
+    /// Kept so that saving one answer does not read the whole draft again.
+    pub(crate) open_draft: Option<Draft>,
+    /// From the settings, so that looking at the time reads no file.
+    pub(crate) idle_minutes: u32,
+}
+
+impl App {
+    /// Starts with everything locked. `data_folder` is where the vault and the guide's search file
+    /// live; it is made when something is first written there.
+    ///
+    /// # Errors
+    /// [`ErrorCode::GuideUnavailable`] when the embedded guide cannot be read.
+    pub fn new(data_folder: PathBuf) -> Result<Self, ErrorView> {
+        Ok(Self {
+            data_folder,
+            guide: Guide::embedded()?,
+            search: Mutex::new(None),
+            session: Mutex::new(Session::Locked),
+        })
+    }
+
+    /// Closes the vault: pending work is on disk, keys are wiped. Locking a locked vault is fine.
+    ///
+    /// The vault is closed even when the last check-point fails: what was shown as saved is on the
+    /// disk already, and keys in memory are the greater danger.
+    ///
+    /// # Errors
+    /// A storage code, when the vault's files could not be tidied on the way out.
+    pub fn lock(&self) -> Result<(), ErrorView> {
+        let mut session = self.session();
+        match std::mem::replace(&mut *session, Session::Locked) {
+            Session::Locked => Ok(()),
+            Session::Unlocked(unlocked) => Ok(unlocked.vault.lock()?),
+        }
+    }
+
+    /// True while keys are in memory.
+    pub fn is_unlocked(&self) -> bool {
+        matches!(*self.session(), Session::Unlocked(_))
+    }
+
+    /// Minutes after which the open vault locks itself; none while it is locked, or while somebody
+    /// is being served (then somebody is there).
+    pub fn idle_minutes(&self) -> Option<u32> {
+        match &*self.session.try_lock().ok()? {
+            Session::Locked => None,
+            Session::Unlocked(unlocked) => Some(unlocked.idle_minutes),
+        }
+    }
+
+    pub(crate) fn vault_folder(&self) -> PathBuf {
+        self.data_folder.join("vault")
+    }
+
+    pub(crate) fn session(&self) -> MutexGuard<'_, Session> {
+        // A panic in one command must not keep the vault open for ever.
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `work` with the open vault.
+    pub(crate) fn unlocked<T>(
+        &self,
+        work: impl FnOnce(&mut Unlocked) -> Result<T, ErrorView>,
+    ) -> Result<T, ErrorView> {
+        match &mut *self.session() {
+            Session::Locked => Err(ErrorCode::Locked.into()),
+            Session::Unlocked(unlocked) => work(unlocked),
+        }
+    }
+
+    /// Runs `work` with the guide's search, which is opened when it is first needed.
+    pub(crate) fn search<T>(
+        &self,
+        work: impl FnOnce(&GuideStore) -> Result<T, ErrorView>,
+    ) -> Result<T, ErrorView> {
+        let mut slot = self.search.lock().unwrap_or_else(PoisonError::into_inner);
+        let store = match slot.take() {
+            Some(store) => store,
+            None => GuideStore::open(&self.data_folder.join("guide.db"), &self.guide)?,
+        };
+        work(slot.insert(store))
+    }
+
+    pub(crate) fn checklist(&self) -> Checklist {
+        self.guide.checklist()
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    /// A fresh id for something that the screens add. Ids sort by the time they were made.
+    pub fn new_id(&self) -> String {
+        uuid::Uuid::now_v7().simple().to_string()
+    }
+}
+
+impl Unlocked {
+    /// The draft with this id, from memory or from the vault.
+    pub(crate) fn draft(&mut self, id: &ContactId) -> Result<&mut Draft, ErrorView> {
+        if self.open_draft.as_ref().is_none_or(|open| open.id != *id) {
+            self.open_draft = self.vault.draft(id)?;
+        }
+        self.open_draft
+            .as_mut()
+            .ok_or_else(|| ErrorCode::NotFound.into())
+    }
+}

@@ -1,0 +1,255 @@
+//! First run, unlock, recovery.
+
+use crate::error::{ErrorCode, ErrorView, Field};
+use crate::session::{App, Session, Unlocked};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use vault::{FolderState, KdfCost, RecoveryPhrase, Vault};
+
+/// What the window opens with.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(tag = "start", rename_all = "snake_case")]
+pub enum StartView {
+    /// There is no vault yet.
+    FirstRun,
+    /// A vault is there, locked.
+    Locked {
+        /// The name that it was given.
+        name: String,
+    },
+    /// It is open, but its recovery phrase was never typed back.
+    RecoveryNeeded {
+        /// The vault's name.
+        name: String,
+    },
+    /// It is open.
+    Unlocked {
+        /// The vault's name.
+        name: String,
+        /// Minutes without a key or pointer after which it locks itself, 1 to 30.
+        idle_minutes: u32,
+    },
+    /// A vault is there and cannot be opened.
+    Unusable {
+        /// Why.
+        error: ErrorView,
+    },
+}
+
+/// A new vault. The passphrase is wiped when the request is dropped.
+#[derive(Deserialize, Type)]
+pub struct CreateVaultRequest {
+    /// The vault's name, shown on the unlock screen.
+    pub name: String,
+    /// The passphrase.
+    #[specta(type = String)]
+    pub passphrase: SecretString,
+    /// The passphrase, again.
+    #[specta(type = String)]
+    pub repeat: SecretString,
+}
+
+/// A passphrase to be looked at before it is used.
+#[derive(Deserialize, Type)]
+pub struct CheckPassphraseRequest {
+    /// The vault's name, which must not make the passphrase easy to guess.
+    pub name: String,
+    /// The passphrase.
+    #[specta(type = String)]
+    pub passphrase: SecretString,
+}
+
+/// The way in.
+#[derive(Deserialize, Type)]
+pub struct UnlockRequest {
+    /// The passphrase.
+    #[specta(type = String)]
+    pub passphrase: SecretString,
+}
+
+/// The recovery phrase, typed back.
+#[derive(Deserialize, Type)]
+pub struct PhraseRequest {
+    /// The 24 words.
+    #[specta(type = String)]
+    pub phrase: SecretString,
+}
+
+/// A way in with the recovery phrase.
+#[derive(Deserialize, Type)]
+pub struct RecoverRequest {
+    /// The 24 words.
+    #[specta(type = String)]
+    pub phrase: SecretString,
+    /// The new passphrase.
+    #[specta(type = String)]
+    pub passphrase: SecretString,
+    /// The new passphrase, again.
+    #[specta(type = String)]
+    pub repeat: SecretString,
+}
+
+/// A recovery phrase, shown once.
+#[derive(Serialize, Type)]
+pub struct RecoveryPhraseView {
+    /// Its 24 words, in order.
+    pub words: Vec<String>,
+}
+
+impl From<RecoveryPhrase> for RecoveryPhraseView {
+    fn from(phrase: RecoveryPhrase) -> Self {
+        Self {
+            words: phrase.words().into_iter().map(str::to_owned).collect(),
+        }
+    }
+}
+
+impl App {
+    /// What the window should show first.
+    ///
+    /// # Errors
+    /// A storage code, when the settings of an open vault cannot be read.
+    pub fn start(&self) -> Result<StartView, ErrorView> {
+        if let Session::Unlocked(unlocked) = &*self.session() {
+            return opened(&unlocked.vault);
+        }
+        Ok(match vault::look(&self.vault_folder()) {
+            FolderState::Empty => StartView::FirstRun,
+            FolderState::Vault { name } => StartView::Locked { name },
+            FolderState::Unusable(error) => StartView::Unusable {
+                error: error.into(),
+            },
+        })
+    }
+
+    /// Six words that make a good passphrase.
+    ///
+    /// # Errors
+    /// [`ErrorCode::RandomFailed`].
+    pub fn suggest_passphrase(&self) -> Result<String, ErrorView> {
+        Ok(vault::suggest_passphrase()?.expose_secret().to_owned())
+    }
+
+    /// Says whether a passphrase would be accepted, before it is used.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PassphraseTooShort`] or [`ErrorCode::PassphraseTooEasy`].
+    pub fn check_passphrase(&self, request: &CheckPassphraseRequest) -> Result<(), ErrorView> {
+        Ok(vault::check_passphrase(&request.passphrase, &request.name)?)
+    }
+
+    /// Makes the vault and opens it. The recovery phrase is returned once and has to be typed back
+    /// ([`App::confirm_recovery`]) before the first contact.
+    ///
+    /// # Errors
+    /// Codes of the form's fields, or of storage. Nothing half-made is left behind.
+    pub fn create_vault(
+        &self,
+        request: CreateVaultRequest,
+    ) -> Result<RecoveryPhraseView, ErrorView> {
+        let name = request.name.trim();
+        if name.is_empty() {
+            return Err(ErrorView::new(ErrorCode::NameMissing).at(Field::Name));
+        }
+        vault::check_passphrase(&request.passphrase, name)?;
+        same(&request.passphrase, &request.repeat)?;
+        let mut session = self.session();
+        let (vault, phrase) = Vault::create(
+            &self.vault_folder(),
+            name,
+            &request.passphrase,
+            KdfCost::standard(),
+            self.now(),
+        )?;
+        *session = open(vault)?;
+        Ok(phrase.into())
+    }
+
+    /// Replaces a recovery phrase that was never typed back.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Locked`] or a storage code.
+    pub fn renew_recovery(&self) -> Result<RecoveryPhraseView, ErrorView> {
+        self.unlocked(|open| Ok(open.vault.renew_recovery_phrase()?.into()))
+    }
+
+    /// Checks the recovery phrase as typed back.
+    ///
+    /// # Errors
+    /// What is wrong with it, at [`Field::Phrase`].
+    pub fn confirm_recovery(&self, request: &PhraseRequest) -> Result<StartView, ErrorView> {
+        self.unlocked(|open| {
+            open.vault.confirm_recovery_phrase(&request.phrase)?;
+            opened(&open.vault)
+        })
+    }
+
+    /// Opens the vault. Takes about a second on purpose.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PassphraseWrong`], [`ErrorCode::Wait`], or what is wrong with the files.
+    pub fn unlock(&self, request: &UnlockRequest) -> Result<StartView, ErrorView> {
+        let mut session = self.session();
+        if let Session::Locked = *session {
+            let vault = Vault::unlock(&self.vault_folder(), &request.passphrase, self.now())?;
+            *session = open(vault)?;
+        }
+        opened_session(&session)
+    }
+
+    /// Opens the vault with the recovery phrase and sets a new passphrase.
+    ///
+    /// # Errors
+    /// What is wrong with the phrase or the new passphrase; the old passphrase then still holds.
+    pub fn recover(&self, request: RecoverRequest) -> Result<StartView, ErrorView> {
+        same(&request.passphrase, &request.repeat)?;
+        let mut session = self.session();
+        if let Session::Locked = *session {
+            let vault = Vault::unlock_with_recovery(
+                &self.vault_folder(),
+                &request.phrase,
+                &request.passphrase,
+                self.now(),
+            )?;
+            *session = open(vault)?;
+        }
+        opened_session(&session)
+    }
+}
+
+fn open(vault: Vault) -> Result<Session, ErrorView> {
+    let idle_minutes = vault.settings()?.idle_minutes;
+    Ok(Session::Unlocked(Box::new(Unlocked {
+        vault,
+        open_draft: None,
+        idle_minutes,
+    })))
+}
+
+fn opened_session(session: &Session) -> Result<StartView, ErrorView> {
+    match session {
+        Session::Locked => Err(ErrorCode::Locked.into()),
+        Session::Unlocked(unlocked) => opened(&unlocked.vault),
+    }
+}
+
+fn opened(vault: &Vault) -> Result<StartView, ErrorView> {
+    let name = vault.name().to_owned();
+    Ok(if vault.recovery_confirmed() {
+        StartView::Unlocked {
+            name,
+            idle_minutes: vault.settings()?.idle_minutes,
+        }
+    } else {
+        StartView::RecoveryNeeded { name }
+    })
+}
+
+fn same(passphrase: &SecretString, repeat: &SecretString) -> Result<(), ErrorView> {
+    if passphrase.expose_secret() == repeat.expose_secret() {
+        Ok(())
+    } else {
+        Err(ErrorView::new(ErrorCode::PassphrasesDiffer).at(Field::Repeat))
+    }
+}

@@ -1,0 +1,141 @@
+//! Locked: no key in memory, and nothing to be had without one.
+
+use crate::support::{
+    Laptop, PASSPHRASE, about, draft, json, notes, observation, refusal, request, save, secret,
+    whole,
+};
+use app::settings::SettingsView;
+use app::start::PhraseRequest;
+use app::{App, ErrorCode, ErrorView};
+use casework::ids::ContactId;
+use casework::provenance::Source;
+use std::collections::BTreeSet;
+
+/// The commands of the shell that need no open vault: the way in, the guide, the window itself.
+const OPEN_TO_ALL: [&str; 16] = [
+    "start",
+    "suggest_passphrase",
+    "check_passphrase",
+    "create_vault",
+    "unlock",
+    "recover",
+    "guide_step",
+    "guide_checklist",
+    "guide_reference",
+    "guide_page",
+    "guide_search",
+    "lock",
+    "hide",
+    "quit",
+    "touch",
+    "new_id",
+];
+
+/// Everything that needs an open vault, under the name of its command, and what it answers.
+fn answers(
+    app: &App,
+    id: &ContactId,
+    settings: &SettingsView,
+) -> Vec<(&'static str, Option<ErrorView>)> {
+    let change = about("person-1", "Jo Smith");
+    let phrase = PhraseRequest {
+        phrase: secret("abandon"),
+    };
+    vec![
+        ("renew_recovery", app.renew_recovery().err()),
+        ("confirm_recovery", app.confirm_recovery(&phrase).err()),
+        ("home", app.home().err()),
+        ("people", app.people().err()),
+        ("settings", app.settings().err()),
+        ("save_settings", app.save_settings(settings.clone()).err()),
+        ("start_contact", app.start_contact().err()),
+        ("contact", app.contact(id).err()),
+        ("save_change", app.save_change(id, change).err()),
+        ("discard_draft", app.discard_draft(id).err()),
+        ("check", app.check(id).err()),
+        ("seal", app.seal(id).err()),
+        ("record", app.record(id).err()),
+        ("record_text", app.record_text(id).err()),
+    ]
+}
+
+/// The list of commands is the shell's; it is read here so that no new one is forgotten.
+#[test]
+fn while_locked_every_command_but_the_way_in_and_the_guide_says_so_and_no_more() {
+    let laptop = Laptop::with_vault();
+    let app = laptop.unlocked();
+    let settings = app.settings().unwrap();
+    let view = draft(&app, whole("person-1", "Jo Smith"));
+    app.lock().unwrap();
+    for app in [&app, &laptop.start()] {
+        let answers = answers(app, &view.id, &settings);
+        for (command, error) in &answers {
+            assert_eq!(*error, Some(ErrorCode::Locked.into()), "{command}");
+        }
+        let tried: BTreeSet<&str> = answers
+            .iter()
+            .map(|(command, _)| *command)
+            .chain(OPEN_TO_ALL)
+            .collect();
+        let commands = include_str!("../../../../commands.txt").lines();
+        assert_eq!(tried, commands.collect::<BTreeSet<_>>());
+    }
+}
+
+#[test]
+fn while_locked_the_window_learns_the_name_of_the_vault_and_no_typed_word() {
+    let laptop = Laptop::with_vault();
+    let app = laptop.unlocked();
+    draft(
+        &app,
+        [
+            about("person-1", "zqxj"),
+            observation("one", None, "zqxj", [Source::Person]),
+            notes("zqxj", "zqxj", "zqxj"),
+        ],
+    );
+    app.lock().unwrap();
+    assert!(!app.is_unlocked());
+    assert_eq!(app.idle_minutes(), None);
+    assert_eq!(
+        json(&app.start().unwrap()),
+        serde_json::json!({ "start": "locked", "name": "Anna Berry" })
+    );
+}
+
+#[test]
+fn locking_twice_is_fine() {
+    let laptop = Laptop::with_vault();
+    let app = laptop.unlocked();
+    app.lock().unwrap();
+    app.lock().unwrap();
+}
+
+/// Another start of Waymark may have gone on with the draft meanwhile: what this one held of it
+/// before it was locked must be gone.
+#[test]
+fn locking_drops_the_draft_that_was_open() {
+    let laptop = Laptop::with_vault();
+    let first = laptop.unlocked();
+    let view = draft(&first, [notes("before", "", "")]);
+    first.lock().unwrap();
+
+    let second = laptop.unlocked();
+    save(&second, &view.id, notes("after", "", "")).unwrap();
+    second.lock().unwrap();
+
+    first.unlock(&request(PASSPHRASE)).unwrap();
+    let view = first.contact(&view.id).unwrap();
+    assert_eq!(view.notes.said.as_str(), "after");
+}
+
+#[test]
+fn a_vault_that_is_open_elsewhere_is_in_use_until_it_is_locked() {
+    let laptop = Laptop::with_vault();
+    let first = laptop.unlocked();
+    let second = laptop.start();
+    let error = refusal(second.unlock(&request(PASSPHRASE)));
+    assert_eq!(error.code, ErrorCode::InUse);
+    first.lock().unwrap();
+    second.unlock(&request(PASSPHRASE)).unwrap();
+}

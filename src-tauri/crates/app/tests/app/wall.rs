@@ -1,0 +1,122 @@
+//! What only a victim said, and where it must not come (design 3.2).
+
+use crate::support::{Laptop, about, answer, draft, json, notes, observation};
+use app::contact::ContactView;
+use casework::audience::OPEN_ROUTES;
+use casework::checklist::Presence;
+use casework::contact::{Account, Change};
+use casework::ids::AccountId;
+use casework::provenance::Source;
+use guide::{EntryKind, Guide};
+
+/// What stands on the ask screen, which the person can see, as the screens get it.
+fn on_the_ask_screen(view: &ContactView) -> String {
+    json(&(&view.beside, &view.suggestions)).to_string()
+}
+
+/// Every entry of the guide that can be ticked as an observation and points to the checklist.
+fn pointers() -> Vec<String> {
+    let guide = Guide::embedded().expect("it is in the program");
+    let raises = guide.raises().into_keys();
+    let pointers: Vec<String> = raises
+        .filter(|item| {
+            guide
+                .entry(item)
+                .is_some_and(|entry| entry.kind != EntryKind::Question)
+        })
+        .map(|item| item.as_str().to_owned())
+        .collect();
+    assert!(pointers.len() > 3, "{pointers:?}");
+    pointers
+}
+
+fn told_by(sources: &[Source]) -> ContactView {
+    let laptop = Laptop::with_vault();
+    let app = laptop.unlocked();
+    let observed = pointers()
+        .into_iter()
+        .map(|item| observation(&item, Some(&item), "zqxj", sources.iter().copied()));
+    draft(&app, observed)
+}
+
+#[test]
+fn what_only_a_victim_said_is_not_on_the_ask_screen_and_makes_no_offer() {
+    let guide = Guide::embedded().unwrap();
+    let victims: [&[Source]; 5] = [
+        &[],
+        &[Source::Partner],
+        &[Source::Child],
+        &[Source::FamilyOrNeighbour],
+        &[Source::Partner, Source::Child, Source::FamilyOrNeighbour],
+    ];
+    for sources in victims {
+        let view = told_by(sources);
+        let shown = on_the_ask_screen(&view);
+        assert!(!shown.contains("zqxj"), "{sources:?}");
+        for item in pointers() {
+            assert!(!shown.contains(&item), "{sources:?} {item}");
+            let label = guide.label(&casework::ids::ItemId::new(&item)).unwrap();
+            assert!(!shown.contains(label), "{sources:?} {label}");
+        }
+        assert!(view.beside.is_empty() && view.suggestions.is_empty());
+    }
+}
+
+/// The same contact, said by the person: otherwise the test above could not fail.
+#[test]
+fn what_the_person_said_is_on_the_ask_screen_and_makes_offers() {
+    let view = told_by(&[Source::Person]);
+    assert_eq!(view.beside.len(), pointers().len());
+    assert!(on_the_ask_screen(&view).contains("zqxj"));
+    assert!(view.suggestions.len() >= pointers().len());
+}
+
+/// The words may be the victim's even where the person said the same.
+#[test]
+fn words_with_a_protected_source_are_not_on_the_ask_screen() {
+    let view = told_by(&[Source::Person, Source::Partner]);
+    assert!(view.beside.is_empty());
+    assert!(!on_the_ask_screen(&view).contains("zqxj"));
+}
+
+#[test]
+fn accounts_the_checklist_and_notes_are_not_on_the_ask_screen_whoever_they_came_from() {
+    let laptop = Laptop::with_vault();
+    let app = laptop.unlocked();
+    for source in Source::ALL {
+        let account = Account {
+            id: AccountId::new("account-1"),
+            source: Some(source),
+            who: "zqxj".into(),
+            words: "zqxj".into(),
+        };
+        let view = draft(
+            &app,
+            [
+                about("person-1", "zqxj"),
+                Change::Account { account },
+                answer("risk.weapons", Presence::Present, "zqxj", [source]),
+                notes("zqxj", "zqxj", "zqxj"),
+            ],
+        );
+        assert_eq!(on_the_ask_screen(&view), "[[],[]]", "{source:?}");
+    }
+}
+
+/// Whoever adds a route to the guide has to say whether the person may read that it was offered.
+#[test]
+fn every_route_of_the_guide_is_either_open_to_the_person_or_kept_on_purpose() {
+    let guide = Guide::embedded().unwrap();
+    let mut routes: Vec<&str> = guide
+        .entries
+        .iter()
+        .filter(|entry| entry.kind == EntryKind::Route)
+        .map(|entry| entry.id.as_str())
+        .collect();
+    // Work with other agencies must not be known to them; "nothing near here" offers nothing.
+    let kept = ["refer.multi-agency", "refer.none-local"];
+    let mut decided: Vec<&str> = OPEN_ROUTES.into_iter().chain(kept).collect();
+    routes.sort_unstable();
+    decided.sort_unstable();
+    assert_eq!(routes, decided);
+}
