@@ -1,0 +1,180 @@
+/** What every error says on the screen: what happened, and what to do now. */
+import type { AppError, ErrorCode } from '../ipc';
+
+/** The words for one error. */
+export interface ErrorText {
+  /** What happened, without a full stop, as in an error summary. */
+  title: string;
+  /** What to do now, in sentences. */
+  body: string;
+}
+
+/** Seconds as a person says them. */
+function wait(seconds: number | null): string {
+  if (seconds === null) return 'a little while';
+  if (seconds < 60) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}
+
+const KEEP = 'Do not delete anything.';
+const FILES =
+  'Nothing has been deleted. Ask whoever looks after your laptop to restore the Waymark folder from a backup.';
+
+/** A missing code is a type error. The number is what came with the code, if anything did. */
+const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorText> = {
+  locked: () => ({
+    title: 'Waymark is locked',
+    body: 'Unlock it with your passphrase, then do this again.',
+  }),
+  not_found: () => ({
+    title: 'This is not there any more',
+    body: 'It may have been sealed or thrown away. Go to Home and open it from the list.',
+  }),
+  name_missing: () => ({
+    title: 'Enter a name for your records',
+    body: 'For instance your own name. Anyone who opens Waymark can see it.',
+  }),
+  passphrases_differ: () => ({
+    title: 'The two passphrases are not the same',
+    body: 'Type the same passphrase in both boxes.',
+  }),
+  passphrase_too_short: () => ({
+    title: 'The passphrase is too short',
+    body: 'Use at least 12 characters or four words. You can take the words Waymark offers.',
+  }),
+  passphrase_too_easy: () => ({
+    title: 'The passphrase is too easy to guess',
+    body: 'Add a word or two that have nothing to do with you, or take the words Waymark offers.',
+  }),
+  passphrase_wrong: () => ({
+    title: 'That is not the passphrase',
+    body: 'Check the capital letters and spaces and try again. If you have forgotten it, use your recovery phrase.',
+  }),
+  wait: (seconds) => ({
+    title: `There were too many wrong tries: wait ${wait(seconds)}`,
+    body: 'Then try again, or use your recovery phrase. Nothing has been deleted.',
+  }),
+  vault_exists: () => ({
+    title: 'There are records on this laptop already',
+    body: 'Close Waymark and open it again, then unlock them. Nothing has been changed.',
+  }),
+  no_vault: () => ({
+    title: 'There are no records on this laptop yet',
+    body: 'Close Waymark and open it again to set it up. If there were records before, ask whoever looks after your laptop first.',
+  }),
+  keys_missing: () => ({
+    title: 'The file with the keys is missing',
+    body: `Your records are there but cannot be opened without it. ${FILES}`,
+  }),
+  keys_damaged: () => ({
+    title: 'The file with the keys is damaged',
+    body: `This is not a wrong passphrase. ${FILES}`,
+  }),
+  database_missing: () => ({
+    title: 'The file with your records is missing',
+    body: 'The keys are there, the records are not. Ask whoever looks after your laptop to restore the Waymark folder from a backup.',
+  }),
+  database_damaged: () => ({
+    title: 'The file with your records is damaged',
+    body: `This is not a wrong passphrase. ${FILES}`,
+  }),
+  ledger_broken: (entry) => ({
+    title: 'Your records are not as they were written',
+    body: `${entry === null ? 'An entry' : `Entry ${entry}`} does not match the rest, so Waymark has not opened them. ${FILES}`,
+  }),
+  older_file: () => ({
+    title: 'The file with your records is older than it should be',
+    body: `It may have been put back from an old copy, and newer records may be missing. ${KEEP} Ask whoever looks after your laptop to find the newest copy.`,
+  }),
+  newer_version: () => ({
+    title: 'These records were written by a newer Waymark',
+    body: 'Install the newest version of Waymark to open them. Nothing has been changed.',
+  }),
+  key_settings_refused: () => ({
+    title: 'The file with the keys has settings that are not safe to use',
+    body: `It may be damaged or changed by somebody. ${FILES}`,
+  }),
+  folder_refused: () => ({
+    title: 'Waymark may not write in its folder',
+    body: 'Ask whoever looks after your laptop to let you write in the Waymark folder, then try again.',
+  }),
+  in_use: () => ({
+    title: 'Your records are open in another Waymark window',
+    body: 'Use that window, or close it and try again.',
+  }),
+  disk_full: () => ({
+    title: 'The disk of this laptop is full',
+    body: 'Your words are still on the screen. Free some space, then choose Try again.',
+  }),
+  read_only: () => ({
+    title: 'Your records cannot be written to',
+    body: 'Your words are still on the screen. Ask whoever looks after your laptop to let you write in the Waymark folder, then choose Try again.',
+  }),
+  storage_failed: () => ({
+    title: 'This laptop could not read or write your records',
+    body: 'Try again. If it goes on, keep Waymark open, note what matters on paper, and call whoever looks after your laptop.',
+  }),
+  random_failed: () => ({
+    title: 'This laptop could not make a safe key',
+    body: 'Nothing has been saved. Restart the laptop and try again.',
+  }),
+  phrase_word_unknown: (place) => ({
+    title: place === null ? 'One word is not in the list' : `Word ${place} is not in the list`,
+    body: 'Check how it is spelled on your paper copy.',
+  }),
+  phrase_word_count: (found) => ({
+    title:
+      found === null ? 'The phrase has 24 words' : `The phrase has 24 words; you typed ${found}`,
+    body: 'Type all 24 words in order, with a space between them.',
+  }),
+  phrase_mistyped: () => ({
+    title: 'These words do not make a recovery phrase',
+    body: 'Two words may have changed places, or one may be another word of the list. Check them against your paper copy.',
+  }),
+  phrase_of_another_vault: () => ({
+    title: 'This recovery phrase belongs to other records',
+    body: 'Find the phrase that was written down when these records were set up.',
+  }),
+  recovery_not_confirmed: () => ({
+    title: 'The recovery phrase has not been typed back yet',
+    body: 'Write it down and type it back first. Without it a forgotten passphrase would lose your records.',
+  }),
+  judgement_first: () => ({
+    title: 'Give your own judgement first',
+    body: 'Say whether you think there is imminent or severe risk. Then the result is shown.',
+  }),
+  outcome_shown: () => ({
+    title: 'The judgement stands once the result has been seen',
+    body: 'You can still raise it, with a reason.',
+  }),
+  not_raised: () => ({
+    title: 'The judgement can be raised, not lowered',
+    body: 'Choose a graver judgement, or leave it as it is.',
+  }),
+  reason_missing: () => ({
+    title: 'Enter a reason',
+    body: 'A few words are enough.',
+  }),
+  already_sealed: () => ({
+    title: 'This contact is sealed',
+    body: 'It can be read but not changed. Go to Home and open it from the list.',
+  }),
+  not_ready_to_seal: () => ({
+    title: 'Something is still missing before you can seal',
+    body: 'Go to Check and seal: it lists what is missing.',
+  }),
+  guide_unavailable: () => ({
+    title: 'The guide cannot be read',
+    body: 'Close Waymark and open it again. Your records are not touched by this.',
+  }),
+  unexpected: () => ({
+    title: 'Waymark did not answer',
+    body: 'Your words are still on the screen. Try again. If it goes on, note what matters on paper, then close Waymark and open it again.',
+  }),
+};
+
+/** The words for an error. */
+export function errorText(error: AppError): ErrorText {
+  return TEXTS[error.code](error.number);
+}

@@ -1,0 +1,29 @@
+/** The guide's texts, asked for once: they do not change while the app runs and hold no case data. */
+import { call } from '../ipc';
+import { commands, type ChecklistView, type EntryView, type GuideStep, type ItemId } from '../ipc';
+
+const steps = new Map<GuideStep, Promise<EntryView[]>>();
+let list: Promise<ChecklistView> | undefined;
+
+/** All entries of one step, in the guide's order. */
+export function guideStep(step: GuideStep): Promise<EntryView[]> {
+  const known = steps.get(step) ?? call(commands.guideStep(step));
+  steps.set(step, known);
+  return known;
+}
+
+/** The checklist with its texts. */
+export function guideChecklist(): Promise<ChecklistView> {
+  list ??= call(commands.guideChecklist());
+  return list;
+}
+
+/** The entries of some kinds, in order. */
+export function ofKind(entries: readonly EntryView[], ...kinds: EntryView['kind'][]): EntryView[] {
+  return entries.filter((entry) => kinds.includes(entry.kind));
+}
+
+/** The entry with this id. */
+export function entryOf(entries: readonly EntryView[], id: ItemId): EntryView | undefined {
+  return entries.find((entry) => entry.id === id);
+}

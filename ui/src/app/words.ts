@@ -1,0 +1,196 @@
+/**
+ * The field's words for what the program says, shared by all screens: one word for one idea.
+ *
+ * No outcome text reassures: see the test beside this file.
+ */
+import type {
+  Answer,
+  Asked,
+  Company,
+  Counts,
+  GateReason,
+  Interpreter,
+  Judgement,
+  MissingView,
+  OutcomeKind,
+  Presence,
+  Protection,
+  ReasonView,
+  Reply,
+  SealBlocker,
+  Setting,
+  Source,
+  Step,
+} from '../ipc';
+
+export const sources: Record<Source, string> = {
+  person: 'The person',
+  seen_by_me: 'Seen by me',
+  partner: 'Partner or ex-partner',
+  child: 'Child',
+  family_or_neighbour: 'Family or neighbour',
+  other_agency: 'Another agency',
+  existing_record: 'An existing record',
+};
+
+export const answers: Record<Answer, string> = { yes: 'Yes', no: 'No', not_sure: 'Not sure' };
+
+export const settings: Record<Setting, string> = {
+  persons_home: "The person's home",
+  victims_home: "The victim's home",
+  clinic: 'Clinic or surgery',
+  office: 'Office',
+  phone_or_video: 'Phone or video',
+  elsewhere: 'Elsewhere',
+};
+
+export const companies: Record<Company, string> = {
+  alone: 'Alone',
+  with_colleague: 'With a colleague',
+  not_sure: 'Not sure',
+};
+
+export const interpreters: Record<Interpreter, string> = {
+  nobody: 'Nobody',
+  independent: 'An independent interpreter',
+  relative: 'A relative or family friend',
+  not_sure: 'Not sure',
+};
+
+export const presences: Record<Presence, string> = {
+  present: 'Present',
+  not_present: 'Not present',
+  not_known: 'Not known',
+  not_asked: 'Not asked',
+};
+
+export const askedWords: Record<Asked, string> = {
+  asked: 'Asked',
+  declined: 'Declined',
+  not_asked: 'Not asked',
+};
+
+export const replies: Record<Reply, string> = {
+  agreed: 'Agreed',
+  thinking: 'Thinking about it',
+  declined: 'Declined',
+  not_offered: 'Not offered',
+};
+
+export const judgements: Record<Judgement, string> = { yes: 'Yes', no: 'No', not_sure: 'Not sure' };
+
+export const steps: Record<Step, string> = {
+  before: 'Before you start',
+  look: 'Look and listen',
+  ask: 'Ask',
+  assess: 'Assess risk',
+  respond: 'Respond',
+  refer: 'Refer',
+  record: 'Record',
+};
+
+export const gateReasons: Record<GateReason, string> = {
+  danger_now: 'Someone is in danger now.',
+  danger_not_sure: 'You are not sure that nobody is in danger now.',
+  under_influence: 'The person seems to be under the influence of drink or drugs.',
+  under_influence_not_sure: 'You are not sure that the person is sober.',
+  partner_can_hear: 'The partner can hear.',
+  partner_can_hear_not_sure: 'You are not sure that the partner cannot hear.',
+  relative_interprets: 'A relative or family friend interprets.',
+  interpreter_not_sure: 'You are not sure who interprets.',
+  alone_on_home_visit: 'You are alone on a visit to a home. Never visit alone to talk about abuse.',
+  alone_on_home_visit_not_sure: 'You may be alone on a visit to a home.',
+};
+
+export const blockers: Record<SealBlocker, { text: string; step: Step }> = {
+  nobody_named: { text: 'Say who this contact is about', step: 'before' },
+  no_judgement: { text: 'Give your judgement of the risk', step: 'assess' },
+  outcome_not_shown: { text: 'Look at the outcome of the checklist', step: 'assess' },
+  no_review: { text: 'Enter a review date, or why there is none', step: 'record' },
+  act_now_without_action: {
+    text: 'Add an action: what, who and by when. The outcome is act now',
+    step: 'refer',
+  },
+};
+
+export const outcomes: Record<OutcomeKind, string> = {
+  act_now: 'Act now',
+  not_enough_known: 'Not enough known',
+  none_identified_so_far: 'None identified so far',
+};
+
+/** The one sentence that may name the word, to deny it. */
+export const STANDING_SENTENCE = 'This is not a finding of low risk.';
+
+export const outcomeLead: Record<OutcomeKind, string> = {
+  act_now: 'Follow your safeguarding policy and procedure now.',
+  not_enough_known: 'Treat the risk as open. Find out what is missing.',
+  none_identified_so_far: `${STANDING_SENTENCE} Risk changes. Assess again at the review, and sooner if anything new comes up.`,
+};
+
+export const protections: Record<Protection, string> = {
+  open: '',
+  partly_protected: 'Protected: part of this could lead back to a victim',
+  victim_only: 'Protected: comes only from a victim, a child, family or an unnamed source',
+};
+
+/** "the person, seen by me"; words for nobody named too. */
+export function sourceList(list: readonly Source[]): string {
+  if (list.length === 0) return 'source not given';
+  return list.map((source) => sources[source].toLowerCase()).join(', ');
+}
+
+/** "2 of 8 indicators present, 3 not known, 1 not asked; 1 of 6 further warning signs present". */
+export function countsInWords(indicators: Counts, signs: Counts): string {
+  return `${oneList(indicators, 'indicators')}; ${oneList(signs, 'further warning signs')}.`;
+}
+
+function oneList(counts: Counts, name: string): string {
+  const total = counts.present + counts.not_present + counts.not_known + counts.not_asked;
+  const open = [
+    counts.not_known > 0 ? `${counts.not_known} not known` : '',
+    counts.not_asked > 0 ? `${counts.not_asked} not asked` : '',
+  ].filter(Boolean);
+  return [`${counts.present} of ${total} ${name} present`, ...open].join(', ');
+}
+
+/** One reason of an outcome as a sentence. */
+export function reasonInWords({ reason, label }: ReasonView): string {
+  switch (reason.rule) {
+    case 'item_present': {
+      const list = reason.list === 'indicator' ? 'Indicator' : 'Warning sign';
+      return `${list} present: ${label ?? reason.item}. From: ${sourceList(reason.sources)}.`;
+    }
+    case 'judgement_yes':
+      return 'You judge that there is imminent or severe risk.';
+    case 'judgement_not_sure':
+      return 'You are not sure whether there is imminent or severe risk.';
+    case 'items_open':
+      return reason.count === 1
+        ? 'One thing is not known or not asked.'
+        : `${reason.count} things are not known or not asked.`;
+    case 'nothing_present':
+      return 'Every indicator and warning sign was looked for. None was found.';
+  }
+}
+
+/** What one missing thing would change. */
+function changeInWords({ missing }: MissingView): string {
+  if (missing.if_present === missing.if_not_present) {
+    return `Either way: ${outcomes[missing.if_present].toLowerCase()}.`;
+  }
+  const present = `If it is present: ${outcomes[missing.if_present].toLowerCase()}.`;
+  const absent = `If it is not: ${outcomes[missing.if_not_present].toLowerCase()}.`;
+  return `${present} ${absent}`;
+}
+
+/** What one missing thing would change, how to find out, and who may know: a line each. */
+export function missingInWords(view: MissingView): string {
+  const known = view.agencies.length > 0 ? `Who may know: ${view.agencies.join(', ')}.` : '';
+  return [changeInWords(view), view.find_out, known].filter(Boolean).join('\n');
+}
+
+/** The choices of a table of words, in its order. */
+export function choices<V extends string>(words: Record<V, string>): { value: V; text: string }[] {
+  return (Object.entries(words) as [V, string][]).map(([value, text]) => ({ value, text }));
+}

@@ -1,0 +1,27 @@
+/** Every plain part, to import from one place. */
+export { default as BackLink } from './back-link/BackLink.svelte';
+export { default as Button } from './button/Button.svelte';
+export { default as Checkboxes } from './checkboxes/Checkboxes.svelte';
+export { default as DateInput } from './date-input/DateInput.svelte';
+export { default as Details } from './details/Details.svelte';
+export { default as ErrorMessage } from './error-message/ErrorMessage.svelte';
+export { default as ErrorSummary } from './error-summary/ErrorSummary.svelte';
+export { default as Fieldset } from './fieldset/Fieldset.svelte';
+export { default as InsetText } from './inset-text/InsetText.svelte';
+export { default as LinkButton } from './link-button/LinkButton.svelte';
+export { default as NotificationBanner } from './notification-banner/NotificationBanner.svelte';
+export { default as PasswordInput } from './password-input/PasswordInput.svelte';
+export { default as Radios } from './radios/Radios.svelte';
+export { default as StatusLine } from './status-line/StatusLine.svelte';
+export { default as SummaryList } from './summary-list/SummaryList.svelte';
+export { default as Tag } from './tag/Tag.svelte';
+export { default as TaskList } from './task-list/TaskList.svelte';
+export { default as TextInput } from './text-input/TextInput.svelte';
+export { default as Textarea } from './textarea/Textarea.svelte';
+export { default as WarningText } from './warning-text/WarningText.svelte';
+export { default as WaymarkMark } from './waymark-mark/WaymarkMark.svelte';
+export { dayOf, NO_DATE, partsOf, type DateParts } from './date-input/date';
+export type { SummaryRow } from './summary-list/row';
+export type { TagKind } from './tag/tag';
+export type { Task } from './task-list/task';
+export type { ButtonAction, Choice, LabelSize } from './types';

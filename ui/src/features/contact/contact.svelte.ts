@@ -1,0 +1,41 @@
+/** The contact that is open. Every change goes to the program, which answers with the whole view. */
+import { autosaves } from '../../app/autosave.svelte';
+import { call } from '../../ipc';
+import { commands, type Change, type ContactView } from '../../ipc';
+
+class OpenContact {
+  #view = $state.raw<ContactView>();
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** The contact as it is on the disk, once it was opened. */
+  get view(): ContactView | undefined {
+    return this.#view;
+  }
+
+  /** Opens a draft. */
+  async open(id: string): Promise<ContactView> {
+    await this.#queue;
+    const view = await call(commands.contact(id));
+    this.#view = view;
+    return view;
+  }
+
+  /**
+   * Makes one change, after those before it. Resolves with the time of the save once it is on the
+   * disk; throws what went wrong, and the words are still on the screen.
+   */
+  change(change: Change): Promise<string> {
+    const id = this.#view?.id ?? '';
+    const done = this.#queue.then(async () => {
+      const view = await call(commands.saveChange(id, change));
+      this.#view = view;
+      autosaves.saved(view.saved);
+      return view.saved;
+    });
+    // The next change does not wait for ever behind one that failed.
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+}
+
+export const contact = new OpenContact();

@@ -1,0 +1,37 @@
+import type { ActionCard, DraftCard, SealedCard } from '../../ipc';
+
+/** Initials, or the reference, or words for nobody. */
+const who = (card: { initials: string; reference: string }): string =>
+  [card.initials, card.reference].filter(Boolean).join(', ') || 'no name yet';
+
+/** The words of the home page. */
+export const copy = {
+  home: 'Home',
+  start: 'Start a contact',
+  drafts: 'Drafts',
+  noDrafts: 'No drafts. A contact you start is kept here until you seal it.',
+  draft: (card: DraftCard) => `Continue draft: ${who(card)}, started ${card.started}`,
+  saved: (card: DraftCard) => `Last saved ${card.saved}`,
+  discard: 'Discard',
+  discardTitle: 'Discard this draft?',
+  discardBody: 'Everything in it is deleted for good. A sealed contact is never deleted this way.',
+  discardYes: 'Discard the draft',
+  discardNo: 'Keep the draft',
+  actions: 'Open actions',
+  noActions: 'No open actions.',
+  action: (card: ActionCard) =>
+    `${card.what}. Who: ${card.who || 'not said'}. For: ${card.initials || 'no name'}. ${
+      card.overdue ? `Overdue since ${card.due}` : `By ${card.due}`
+    }.`,
+  sealed: 'Sealed contacts',
+  noSealed: 'No sealed contacts yet.',
+  read: (card: SealedCard) => `Read: ${who(card)}, ${card.sealed}`,
+  review: (card: SealedCard) =>
+    card.review
+      ? card.review_overdue
+        ? `Review overdue since ${card.review}`
+        : `Review on ${card.review}`
+      : '',
+  lead: 'Your safeguarding lead is not entered yet. When it matters, the number should be on the screen.',
+  enterLead: 'Enter your safeguarding lead',
+};

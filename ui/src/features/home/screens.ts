@@ -1,0 +1,4 @@
+import { defineScreens } from '../../app/screens';
+import Home from './Home.svelte';
+
+export const screens = defineScreens({ home: Home });

@@ -1,0 +1,29 @@
+import type { Sector } from '../../ipc';
+
+const sectors: Record<Sector, string> = {
+  health: 'Health visiting or community health',
+  general_practice: 'General practice',
+  housing: 'Housing',
+  social_care: 'Social care',
+  other: 'Other',
+};
+
+/** The words of the settings. */
+export const copy = {
+  settings: 'Settings',
+  name: 'Your name',
+  role: 'Your role',
+  organisation: 'Organisation',
+  sector: 'Sector',
+  sectors,
+  leadName: 'Safeguarding lead: name',
+  leadPhone: 'Safeguarding lead: telephone',
+  managerName: 'Manager: name',
+  managerPhone: 'Manager: telephone',
+  policy: 'Where your safeguarding policy is',
+  policyHint: 'For example a page on your intranet, or a folder in the office.',
+  idle: 'Lock after how many minutes without use (1 to 30)',
+  idleWrong: 'Enter a whole number from 1 to 30',
+  save: 'Save settings',
+  saved: 'Settings saved',
+};

@@ -1,0 +1,52 @@
+/** The words of first run, unlock and recovery. */
+export const copy = {
+  setUp: 'Set up Waymark',
+  whatItIs: [
+    'Waymark helps you through a contact with someone who may be using abusive behaviour, and keeps your record.',
+    'It works on this laptop alone. It never opens a network connection.',
+    'It does not replace your training, your safeguarding policy or a specialist service.',
+  ],
+  noWayIn:
+    'Your records are locked with a passphrase. If you lose both the passphrase and the recovery phrase, nobody can open them.',
+  name: 'Name of this vault',
+  nameHint: 'Shown on the unlock screen. Choose something neutral, for example “Visits”.',
+  passphrase: 'Passphrase',
+  passphraseHint: 'At least 12 characters or four words. Several unusual words are best.',
+  again: 'Passphrase again',
+  suggest: 'Suggest a passphrase',
+  suggested: (words: string) =>
+    `Suggested: ${words}. It is filled in below. Learn it, or write it down and keep it away from the laptop.`,
+  create: 'Create the vault',
+  creating: 'Creating the vault. This takes a few seconds.',
+  writeDown: 'Write down your recovery phrase',
+  writeDownWhy:
+    'These 24 words open your records if you forget the passphrase. They are shown once.',
+  writeDownHow: [
+    'Write them on paper, in this order.',
+    'Do not keep the paper with the laptop, or in a bag you take on visits.',
+    'Do not photograph them.',
+  ],
+  written: 'I have written it down',
+  type: 'Type your recovery phrase',
+  typeWhy: 'This makes sure that what you wrote down works. Capitals and spaces do not matter.',
+  phrase: 'Recovery phrase',
+  check: 'Check and continue',
+  checking: 'Checking',
+  newPhrase: 'Show me a new phrase',
+  needed:
+    'The recovery phrase of this vault was never typed back. Make a new one before you start a contact.',
+  makePhrase: 'Make a recovery phrase',
+  neededTitle: 'Recovery phrase',
+  unlock: 'Unlock',
+  unlocking: 'Unlocking',
+  vault: (name: string) => `Vault: ${name}`,
+  useRecovery: 'Use the recovery phrase',
+  readGuide: 'Read the guide',
+  recover: 'Use your recovery phrase',
+  recoverWhy: 'It opens the vault and sets a new passphrase. The old one then no longer works.',
+  newPassphrase: 'New passphrase',
+  newAgain: 'New passphrase again',
+  setNew: 'Set the new passphrase and unlock',
+  unusable: 'The vault cannot be opened',
+  tryAgain: 'Try again',
+};

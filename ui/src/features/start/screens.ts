@@ -1,0 +1,14 @@
+import { defineScreens } from '../../app/screens';
+import ConfirmRecovery from './ConfirmRecovery.svelte';
+import FirstRun from './FirstRun.svelte';
+import Recover from './Recover.svelte';
+import Start from './Start.svelte';
+import Unlock from './Unlock.svelte';
+
+export const screens = defineScreens({
+  start: Start,
+  'first-run': FirstRun,
+  'confirm-recovery': ConfirmRecovery,
+  unlock: Unlock,
+  recover: Recover,
+});

@@ -1,0 +1,41 @@
+/** Where the app begins, and what the lock screen knows. */
+import { navigation } from '../../app/navigation.svelte';
+import { session } from '../../app/session.svelte';
+import type { AppError, StartView } from '../../ipc';
+
+class Start {
+  /** The name of the vault that is there. */
+  name = $state('');
+  /** Why the vault cannot be opened. */
+  unusable = $state.raw<AppError>();
+  /** The recovery phrase while it is shown; forgotten once it was typed back. */
+  words = $state.raw<readonly string[]>([]);
+}
+
+export const start = new Start();
+
+/** Shows what the program says is next. */
+export async function follow(view: StartView): Promise<void> {
+  switch (view.start) {
+    case 'first_run':
+      await navigation.reset({ name: 'first-run' });
+      break;
+    case 'locked':
+      start.name = view.name;
+      await navigation.reset({ name: 'unlock' });
+      break;
+    case 'recovery_needed':
+      start.name = view.name;
+      session.unlocked = true;
+      await navigation.reset({ name: 'confirm-recovery' });
+      break;
+    case 'unlocked':
+      start.name = view.name;
+      start.words = [];
+      session.unlocked = true;
+      await navigation.reset({ name: 'home' });
+      break;
+    case 'unusable':
+      break;
+  }
+}
