@@ -1,0 +1,10 @@
+//! Commands: a name, a typed request, one call into `app`, a typed result. One file per area.
+//!
+//! Each runs on a thread of its own, so that deriving a key never freezes the window.
+
+pub mod contact;
+pub mod home;
+pub mod library;
+pub mod settings;
+pub mod start;
+pub mod window;

@@ -1,0 +1,73 @@
+//! First run, unlock, recovery.
+
+use app::start::{
+    CheckPassphraseRequest, CreateVaultRequest, PhraseRequest, RecoverRequest, RecoveryPhraseView,
+    StartView, UnlockRequest,
+};
+use app::{App, ErrorView};
+use tauri::State;
+
+/// See [`App::start`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn start(app: State<'_, App>) -> Result<StartView, ErrorView> {
+    app.start()
+}
+
+/// See [`App::suggest_passphrase`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn suggest_passphrase(app: State<'_, App>) -> Result<String, ErrorView> {
+    app.suggest_passphrase()
+}
+
+/// See [`App::check_passphrase`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn check_passphrase(
+    app: State<'_, App>,
+    request: CheckPassphraseRequest,
+) -> Result<(), ErrorView> {
+    app.check_passphrase(&request)
+}
+
+/// See [`App::create_vault`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn create_vault(
+    app: State<'_, App>,
+    request: CreateVaultRequest,
+) -> Result<RecoveryPhraseView, ErrorView> {
+    app.create_vault(request)
+}
+
+/// See [`App::renew_recovery`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn renew_recovery(app: State<'_, App>) -> Result<RecoveryPhraseView, ErrorView> {
+    app.renew_recovery()
+}
+
+/// See [`App::confirm_recovery`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn confirm_recovery(
+    app: State<'_, App>,
+    request: PhraseRequest,
+) -> Result<StartView, ErrorView> {
+    app.confirm_recovery(&request)
+}
+
+/// See [`App::unlock`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn unlock(app: State<'_, App>, request: UnlockRequest) -> Result<StartView, ErrorView> {
+    app.unlock(&request)
+}
+
+/// See [`App::recover`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn recover(app: State<'_, App>, request: RecoverRequest) -> Result<StartView, ErrorView> {
+    app.recover(request)
+}

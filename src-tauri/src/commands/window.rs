@@ -1,0 +1,44 @@
+//! Lock, quit, and what keeps the window awake.
+
+use crate::idle::Idle;
+use crate::window::Page;
+use app::{App, ErrorView};
+use tauri::{AppHandle, State};
+
+/// Locks the vault and destroys this window; a fresh one shows the lock screen.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn lock(handle: AppHandle) -> Result<(), ErrorView> {
+    crate::window::lock(&handle, Page::App)
+}
+
+/// Locks the vault and destroys this window; a fresh one shows a neutral page. The screen has covered
+/// itself before it asked for this.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn hide(handle: AppHandle) -> Result<(), ErrorView> {
+    crate::window::lock(&handle, Page::Cover)
+}
+
+/// Closes the app. The screen has saved what was being typed.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn quit(handle: AppHandle) -> Result<(), ErrorView> {
+    handle.exit(0);
+    Ok(())
+}
+
+/// Somebody pressed a key or moved the pointer.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn touch(idle: State<'_, Idle>) -> Result<(), ErrorView> {
+    idle.touch();
+    Ok(())
+}
+
+/// See [`App::new_id`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn new_id(app: State<'_, App>) -> Result<String, ErrorView> {
+    Ok(app.new_id())
+}

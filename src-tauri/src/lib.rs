@@ -1,0 +1,98 @@
+//! The shell: a window around `app`.
+//!
+//! It turns the methods of [`app::App`] into commands, opens and destroys the window, and locks
+//! when nobody is there. It decides nothing about risk or about what may be shown.
+//!
+//! Start at [`run`]; [`window`] has the life of the window, [`commands`] one file per area.
+
+pub mod commands;
+mod idle;
+mod window;
+
+use app::App;
+use std::path::Path;
+use tauri::{Manager, RunEvent};
+use thiserror::Error;
+
+/// The window could not be opened.
+#[derive(Clone, Copy, Debug, Error)]
+#[error("Waymark could not start")]
+pub struct NotStarted;
+
+fn builder() -> tauri_specta::Builder<tauri::Wry> {
+    use commands::{contact, home, library, settings, start, window};
+    tauri_specta::Builder::new()
+        .disable_serde_phases()
+        .commands(tauri_specta::collect_commands![
+            start::start,
+            start::suggest_passphrase,
+            start::check_passphrase,
+            start::create_vault,
+            start::renew_recovery,
+            start::confirm_recovery,
+            start::unlock,
+            start::recover,
+            library::guide_step,
+            library::guide_checklist,
+            library::guide_reference,
+            library::guide_page,
+            library::guide_search,
+            window::lock,
+            window::hide,
+            window::quit,
+            window::touch,
+            window::new_id,
+            home::home,
+            home::people,
+            settings::settings,
+            settings::save_settings,
+            contact::start_contact,
+            contact::contact,
+            contact::save_change,
+            contact::discard_draft,
+            contact::check,
+            contact::seal,
+            contact::record,
+            contact::record_text,
+        ])
+}
+
+/// Writes the TypeScript for every command, as it stands in `ui/src/ipc/bindings.ts`.
+///
+/// # Errors
+/// When a type of a command has no counterpart in TypeScript, or the file cannot be written.
+pub fn write_bindings(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let header =
+        "// Made by `cargo xtask bindings` from the commands of the shell. Not edited by hand.\n";
+    let language = specta_typescript::Typescript::default().header(header);
+    Ok(builder().export(language, path)?)
+}
+
+/// Opens the window and runs until it is closed.
+///
+/// # Errors
+/// [`NotStarted`] when there is no place for data, no guide or no window.
+pub fn run() -> Result<(), NotStarted> {
+    let waymark = tauri::Builder::default()
+        .invoke_handler(builder().invoke_handler())
+        .setup(|handle| {
+            let app = App::new(window::data_folder(handle.handle())?)
+                .map_err(|_| Box::new(NotStarted))?;
+            handle.manage(app);
+            handle.manage(idle::Idle::default());
+            window::open(handle.handle(), window::Page::App)?;
+            idle::watch(handle.handle().clone());
+            Ok(())
+        })
+        .on_window_event(window::on_event)
+        .build(tauri::generate_context!())
+        .map_err(|_| NotStarted)?;
+    waymark.run(|handle, event| {
+        if let RunEvent::Exit = event {
+            // What was shown as saved is on the disk already; this wipes the keys.
+            let _ = handle.state::<App>().lock();
+            window::tidy(handle);
+        }
+    });
+    Ok(())
+}

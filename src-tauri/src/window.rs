@@ -1,0 +1,158 @@
+//! The life of the window.
+//!
+//! Locking destroys the webview: emptying a page leaves its text in the memory of the web process.
+//! A fresh webview then shows the lock screen.
+
+use app::App;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tauri::{
+    AppHandle, Emitter, Manager, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
+    WindowEvent,
+};
+
+/// The title bar says no more than the neutral name: anyone may see it.
+const TITLE: &str = "Waymark";
+
+/// How long the screen may take to save what is being typed when the window is closed.
+const LAST_SAVE: Duration = Duration::from_millis(1500);
+
+/// Sent to the screen when the window is about to close: save, then call `quit`.
+pub(crate) const CLOSING: &str = "closing";
+
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+/// Where vault and guide live. The journeys name a folder of their own.
+pub(crate) fn data_folder<R: Runtime>(handle: &AppHandle<R>) -> tauri::Result<PathBuf> {
+    #[cfg(any(feature = "journey", feature = "probe"))]
+    if let Some(folder) = std::env::var_os("WAYMARK_DATA") {
+        return Ok(folder.into());
+    }
+    handle.path().app_local_data_dir()
+}
+
+/// What a fresh window shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Page {
+    /// The app: the lock screen while the vault is locked.
+    App,
+    /// A neutral page that says nothing about what the app is for.
+    Cover,
+}
+
+/// Opens a fresh window.
+pub(crate) fn open<R: Runtime>(
+    handle: &AppHandle<R>,
+    page: Page,
+) -> tauri::Result<WebviewWindow<R>> {
+    // Two windows never share a label: the old one may still be closing.
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let label = format!("waymark-{number}");
+    let url = match page {
+        Page::App => WebviewUrl::default(),
+        Page::Cover => WebviewUrl::App("cover.html".into()),
+    };
+    let builder = WebviewWindowBuilder::new(handle, label, url)
+        .title(TITLE)
+        .inner_size(1100.0, 740.0)
+        .min_inner_size(360.0, 480.0)
+        .general_autofill_enabled(false)
+        .disable_drag_drop_handler();
+    #[cfg(not(feature = "journey"))]
+    let builder = {
+        tidy(handle);
+        private(builder, spare_folder(handle, number))
+    };
+    #[cfg(feature = "journey")]
+    let builder = match std::env::var_os("WAYMARK_WEBVIEW") {
+        Some(folder) => builder.data_directory(folder.into()),
+        None => builder,
+    };
+    #[cfg(feature = "probe")]
+    let builder = builder.on_document_title_changed(|_, title| {
+        use std::io::Write;
+        let mut out = std::io::stdout().lock();
+        let _ = writeln!(out, "title {title}").and_then(|()| out.flush());
+    });
+    builder.build()
+}
+
+/// Keeps nothing of the page on the disk.
+#[cfg(not(feature = "journey"))]
+fn private<'a, R: Runtime>(
+    builder: WebviewWindowBuilder<'a, R, AppHandle<R>>,
+    spare: Option<PathBuf>,
+) -> WebviewWindowBuilder<'a, R, AppHandle<R>> {
+    let builder = builder.incognito(true);
+    match spare {
+        Some(folder) => builder.data_directory(folder),
+        None => builder,
+    }
+}
+
+/// On Linux every incognito webview gets a web context of its own, but Tauri registers the scheme of
+/// our pages once for each data folder: the window after a lock could not load its page. An empty
+/// folder of its own makes Tauri register it again. Nothing is ever written there, and the next
+/// window and the end take it away.
+#[cfg(not(feature = "journey"))]
+fn spare_folder<R: Runtime>(handle: &AppHandle<R>, number: u32) -> Option<PathBuf> {
+    if !cfg!(target_os = "linux") || number == 1 {
+        return None;
+    }
+    Some(data_folder(handle).ok()?.join(format!("window-{number}")))
+}
+
+/// Takes away what [`spare_folder`] made for the windows before this one: empty folders only.
+pub(crate) fn tidy<R: Runtime>(handle: &AppHandle<R>) {
+    let Ok(folder) = data_folder(handle) else {
+        return;
+    };
+    // An old one that is still in use is looked at again next time.
+    for number in 2..NEXT.load(Ordering::Relaxed) {
+        let _ = std::fs::remove_dir(folder.join(format!("window-{number}")));
+    }
+}
+
+/// Locks the vault, puts a fresh window in the place of every old one, and destroys those.
+///
+/// The vault is locked first: whatever happens to a window, the keys are gone.
+pub(crate) fn lock<R: Runtime>(handle: &AppHandle<R>, page: Page) -> Result<(), app::ErrorView> {
+    let locked = handle.state::<App>().lock();
+    let old: Vec<_> = handle.webview_windows().into_values().collect();
+    let place = old
+        .first()
+        .and_then(|window| Some((window.outer_position().ok()?, window.inner_size().ok()?)));
+    if let Ok(fresh) = open(handle, page) {
+        if let Some((position, size)) = place {
+            let _ = fresh.set_size(size);
+            let _ = fresh.set_position(position);
+        }
+        let _ = fresh.set_focus();
+        for window in old {
+            let _ = window.destroy();
+        }
+    } else {
+        // No fresh window: close the app rather than leave what was on the screen.
+        handle.exit(1);
+    }
+    locked
+}
+
+/// Closing the window saves what is being typed, then quits.
+pub(crate) fn on_event<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
+    let WindowEvent::CloseRequested { api, .. } = event else {
+        return;
+    };
+    let handle = window.app_handle().clone();
+    if !handle.state::<App>().is_unlocked() {
+        return;
+    }
+    api.prevent_close();
+    let _ = window.emit(CLOSING, ());
+    std::thread::spawn(move || {
+        std::thread::sleep(LAST_SAVE);
+        // The screen did not answer: whatever it showed as saved is on the disk.
+        handle.exit(0);
+    });
+}
