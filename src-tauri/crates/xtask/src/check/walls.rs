@@ -1,0 +1,227 @@
+//! The walls of the house: which of our crates may use which, and what stays in one place.
+//!
+//! One direction: shell > app > (vault, report, guide) > casework. The shell may name the types of
+//! casework and guide, which its commands carry; it never touches the vault past the app.
+
+use serde_json::Value;
+
+use super::graph::Used;
+use crate::trouble::Trouble;
+
+/// Each crate of the workspace and those of ours that it may use, for whatever reason: building,
+/// running or testing.
+const WALLS: &[(&str, &[&str])] = &[
+    ("casework", &[]),
+    ("guide", &["casework"]),
+    ("report", &["casework"]),
+    ("vault", &["casework"]),
+    ("app", &["casework", "guide", "report", "vault"]),
+    ("waymark", &["app", "casework", "guide"]),
+    // Outside the house: they drive the app, measure it or look into what it wrote.
+    (
+        "journeys",
+        &["app", "casework", "guide", "report", "vault", "waymark"],
+    ),
+    ("empty-window", &[]),
+    ("xtask", &[]),
+];
+
+/// What stays in one place: the start of a dependency's name, and who may use it.
+const KEPT: &[(&str, &[&str])] = &[
+    // The empty window is what the app's start is measured against.
+    ("tauri", &["waymark", "empty-window"]),
+    ("wry", &["waymark", "empty-window"]),
+    ("rusqlite", &["guide", "vault"]),
+    ("libsqlite3-sys", &["guide", "vault"]),
+    ("fantoccini", &["journeys"]),
+];
+
+/// What casework must not be built with: a clock, randomness, files, a database.
+const NOT_PURE: &[&str] = &[
+    "fastrand",
+    "getrandom",
+    "iana-time-zone",
+    "rand",
+    "rusqlite",
+    "tempfile",
+    "tokio",
+];
+
+/// The features of chrono that bring a clock.
+const CLOCKS: &[&str] = &["clock", "now", "wasmbind"];
+
+/// The edges that go the wrong way, from what the manifests declare.
+pub fn between_crates(metadata: &Value) -> Result<Vec<String>, Trouble> {
+    let shape = || Trouble::Shape {
+        what: "the output of `cargo metadata`".to_owned(),
+    };
+    let members = metadata["workspace_members"]
+        .as_array()
+        .filter(|members| !members.is_empty())
+        .ok_or_else(shape)?;
+    let packages = metadata["packages"].as_array().ok_or_else(shape)?;
+    let ours: Vec<(&str, &Value)> = packages
+        .iter()
+        .filter(|package| members.contains(&package["id"]))
+        .filter_map(|package| Some((package["name"].as_str()?, package)))
+        .collect();
+    if ours.len() != members.len() {
+        return Err(shape());
+    }
+    let is_ours = |name: &str| ours.iter().any(|(ours, _)| *ours == name);
+
+    let mut faults = Vec::new();
+    for (name, package) in &ours {
+        let Some((_, may)) = WALLS.iter().find(|(wall, _)| wall == name) else {
+            faults.push(format!("{name} has no place among the walls of the house"));
+            continue;
+        };
+        for dependency in package["dependencies"].as_array().ok_or_else(shape)? {
+            let used = dependency["name"].as_str().ok_or_else(shape)?;
+            if is_ours(used) && !may.contains(&used) {
+                faults.push(format!("{name} may not use {used}"));
+            }
+            for (kept, places) in KEPT {
+                if used.starts_with(kept) && !places.contains(name) {
+                    faults.push(format!(
+                        "{name} may not use {used}, which stays in {}",
+                        places.join(" and ")
+                    ));
+                }
+            }
+        }
+    }
+    Ok(faults)
+}
+
+/// What makes casework impure, from what it alone is built from.
+pub fn casework_is_pure(platform: &str, tree: &[Used]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for used in tree {
+        if NOT_PURE.contains(&used.name.as_str()) {
+            faults.push(format!(
+                "{platform}: casework is built with {}; it came in by {}",
+                used.name,
+                used.way()
+            ));
+        }
+        if used.name == "chrono"
+            && let Some(clock) = used
+                .features
+                .iter()
+                .find(|feature| CLOCKS.contains(&feature.as_str()))
+        {
+            faults.push(format!(
+                "{platform}: casework has a clock, by chrono's feature `{clock}`; it came in by {}",
+                used.way()
+            ));
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph;
+    use super::*;
+    use serde_json::json;
+
+    /// A workspace of made-up manifests: each crate with what it declares.
+    fn workspace(crates: &[(&str, &[&str])]) -> Value {
+        let names: Vec<&str> = crates.iter().map(|(name, _)| *name).collect();
+        let packages: Vec<Value> = crates
+            .iter()
+            .map(|(name, uses)| {
+                let uses: Vec<Value> = uses.iter().map(|used| json!({ "name": used })).collect();
+                json!({ "id": name, "name": name, "dependencies": uses })
+            })
+            .collect();
+        json!({ "workspace_members": names, "packages": packages })
+    }
+
+    fn faults(crates: &[(&str, &[&str])]) -> Vec<String> {
+        between_crates(&workspace(crates)).unwrap()
+    }
+
+    #[test]
+    fn the_house_as_it_is_meant_passes() {
+        assert!(
+            faults(&[
+                ("casework", &["chrono"]),
+                ("guide", &["casework", "rusqlite"]),
+                ("vault", &["casework", "rusqlite"]),
+                ("report", &["casework"]),
+                ("app", &["casework", "guide", "vault", "report"]),
+                ("waymark", &["app", "tauri", "tauri-build"]),
+                ("journeys", &["fantoccini", "vault"]),
+                ("empty-window", &["tauri"]),
+                ("xtask", &["serde_json"]),
+            ])
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn an_edge_that_points_up_or_across_or_past_the_app_is_found() {
+        for (name, used) in [
+            ("casework", "guide"),
+            ("guide", "vault"),
+            ("vault", "app"),
+            ("report", "waymark"),
+            ("app", "waymark"),
+            ("waymark", "vault"),
+            ("waymark", "report"),
+            ("app", "journeys"),
+        ] {
+            assert_eq!(
+                faults(&[(name, &[used]), (used, &[])]),
+                [format!("{name} may not use {used}")]
+            );
+        }
+    }
+
+    #[test]
+    fn the_window_stays_in_the_shell_and_sql_in_its_two_crates() {
+        for (name, used) in [
+            ("app", "tauri"),
+            ("app", "tauri-specta"),
+            ("vault", "wry"),
+            ("app", "rusqlite"),
+            ("waymark", "rusqlite"),
+            ("journeys", "rusqlite"),
+            ("waymark", "fantoccini"),
+        ] {
+            let faults = faults(&[(name, &[used])]);
+            assert_eq!(faults.len(), 1, "{name} {used}");
+            assert!(faults[0].starts_with(&format!("{name} may not use {used}, which stays in")));
+        }
+    }
+
+    #[test]
+    fn a_crate_without_a_place_is_found() {
+        assert_eq!(
+            faults(&[("helpers", &[])]),
+            ["helpers has no place among the walls of the house"]
+        );
+    }
+
+    #[test]
+    fn an_answer_without_a_workspace_does_not_pass() {
+        assert!(between_crates(&json!({})).is_err());
+        let mut metadata = workspace(&[("casework", &[])]);
+        metadata["packages"] = json!([]);
+        assert!(between_crates(&metadata).is_err());
+    }
+
+    #[test]
+    fn a_clock_and_chance_are_found_in_casework() {
+        let pure = graph::read("0casework v0.1.0|\n1chrono v0.4|alloc,serde\n").unwrap();
+        assert!(casework_is_pure("made-up", &pure).is_empty());
+        let clock = graph::read("0casework v0.1.0|\n1chrono v0.4|alloc,clock\n").unwrap();
+        let faults = casework_is_pure("made-up", &clock);
+        assert_eq!(faults.len(), 1);
+        assert!(faults[0].contains("`clock`"), "{faults:?}");
+        let chance = graph::read("0casework v0.1.0|\n1uuid v1|\n2getrandom v0.4|\n").unwrap();
+        assert_eq!(casework_is_pure("made-up", &chance).len(), 1);
+    }
+}

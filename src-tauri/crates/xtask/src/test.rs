@@ -1,0 +1,155 @@
+//! The verb `test`: every check and test there is, cheapest first, stopping at the first failure.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::display::{self, Display};
+use crate::house::House;
+use crate::say::complain;
+use crate::trouble::Trouble;
+use crate::{check, process, setup, tour};
+
+/// A stage: its name, and what it does.
+type Stage = (&'static str, fn(&House) -> Result<(), Trouble>);
+
+/// In order. The screens come before every stage that compiles the shell, which embeds them.
+const STAGES: &[Stage] = &[
+    ("set-up", setup::for_testing),
+    ("format", format),
+    ("packages of the screens", setup::packages),
+    ("screens", setup::screens),
+    ("licences, bans, sources and walls", check::run),
+    ("clippy", clippy),
+    ("types of the screens", |house| {
+        npm(house, &["run", "check"])
+    }),
+    ("lint of the screens", |house| npm(house, &["run", "lint"])),
+    ("tests of the screens", |house| npm(house, &["test"])),
+    ("tests", tests),
+    ("build for the journeys", tour::build),
+    ("journeys", journeys),
+];
+
+/// Runs every stage. The runners' own words come through as they are, so the last lines of a run
+/// that passed are those of the journeys.
+pub fn test(_words: &[String]) -> Result<(), Trouble> {
+    let house = House::find()?;
+    run(STAGES, &house)
+}
+
+fn run(stages: &[Stage], house: &House) -> Result<(), Trouble> {
+    for (number, (stage, work)) in stages.iter().enumerate() {
+        complain(&format!("{}/{}: {stage}", number + 1, stages.len()));
+        work(house).map_err(|cause| Trouble::Stage {
+            stage,
+            cause: Box::new(cause),
+        })?;
+    }
+    Ok(())
+}
+
+fn cargo(root: &Path, words: &[&str]) -> Command {
+    let mut cargo = process::cargo(root);
+    cargo.args(words);
+    cargo
+}
+
+fn npm(house: &House, words: &[&str]) -> Result<(), Trouble> {
+    process::must(process::npm(&house.root).args(words))
+}
+
+fn format(house: &House) -> Result<(), Trouble> {
+    process::must(&mut cargo(&house.root, &["fmt", "--all", "--check"]))
+}
+
+fn clippy(house: &House) -> Result<(), Trouble> {
+    process::must(&mut cargo(
+        &house.root,
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    ))
+}
+
+fn tests(house: &House) -> Result<(), Trouble> {
+    process::must(&mut cargo(
+        &house.root,
+        &["test", "--workspace", "--locked", "--exclude", "journeys"],
+    ))
+}
+
+fn journeys(house: &House) -> Result<(), Trouble> {
+    // There is no WebDriver for the web view of macOS, and on Windows it belongs to the browser.
+    if !cfg!(target_os = "linux") {
+        complain("the journeys need Linux; they were not run here.");
+        return Ok(());
+    }
+    // Not the examples in the documentation: there are none, and an empty run would speak last.
+    let words = ["test", "--package", "journeys", "--tests", "--locked"];
+    // Built before the display is up, so that no journey waits on a compiler.
+    let mut build = cargo(&house.root, &words);
+    process::must(build.arg("--no-run"))?;
+    let display = Display::for_windows()?;
+    let mut command = cargo(&house.root, &words);
+    display::journey_environment(&mut command, display.as_ref(), house)?;
+    // A display of its own, where no other window takes the keys.
+    let keyboard = Display::start()?;
+    command
+        .env("WAYMARK_KEYBOARD_DISPLAY", keyboard.name())
+        .env("WAYMARK_PROBE", tour::probe(house));
+    process::must(&mut command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn house() -> House {
+        House {
+            root: std::env::temp_dir(),
+            target: std::env::temp_dir(),
+        }
+    }
+
+    fn fails(house: &House) -> Result<(), Trouble> {
+        let words = ["no-such-verb-of-cargo"];
+        process::must(cargo(&house.root, &words).stderr(std::process::Stdio::null()))
+    }
+
+    fn is_never_reached(_house: &House) -> Result<(), Trouble> {
+        panic!("a stage ran after one that failed");
+    }
+
+    #[test]
+    fn the_first_failure_ends_the_run_and_names_its_stage() {
+        let stages: &[Stage] = &[
+            ("passes", |_| Ok(())),
+            ("breaks", fails),
+            ("later", is_never_reached),
+        ];
+        let trouble = run(stages, &house()).unwrap_err().to_string();
+        assert!(
+            trouble.starts_with("the stage \"breaks\" failed: `cargo"),
+            "{trouble}"
+        );
+    }
+
+    #[test]
+    fn a_run_without_a_failure_passes() {
+        assert!(run(&[("passes", |_| Ok(()))], &house()).is_ok());
+    }
+
+    #[test]
+    fn the_screens_are_built_before_anything_compiles_the_shell() {
+        let place = |name: &str| STAGES.iter().position(|(stage, _)| *stage == name).unwrap();
+        for stage in ["clippy", "tests", "build for the journeys", "journeys"] {
+            assert!(place("screens") < place(stage), "{stage}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Waymark as its users meet it: the built app in a real window, driven by its words.
+//!
+//! Each journey has a place of its own and shares nothing with another. `cargo xtask test` builds
+//! the app for them and names it in the environment.
+
+mod barriers;
+mod death;
+mod hide;
+mod home_visit;
+mod idle;
+mod main_job;
+mod open_items;
+mod recovery;
+mod shipped;
+mod trouble;

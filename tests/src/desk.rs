@@ -1,0 +1,701 @@
+//! One running app with a data folder of its own.
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// How long a person would wait before they say that it hangs. Unlocking takes a second on purpose,
+/// and more on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// How often a condition is looked at.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// The room on a small disk, in MiB: enough for a vault and a contact.
+const SMALL_DISK: u32 = 4;
+
+/// Where one practitioner's data lives. Outlives the app, so that it can be started again.
+pub struct Place {
+    folder: TempDir,
+    small: bool,
+    idle_seconds: Option<u32>,
+}
+
+impl Place {
+    /// A fresh one, under the system's temporary folder.
+    pub fn new() -> Self {
+        Self {
+            folder: TempDir::new().expect("a temporary folder can be made"),
+            small: false,
+            idle_seconds: None,
+        }
+    }
+
+    /// A fresh one on a disk of its own that is soon full. The disk is there as long as the app
+    /// that is opened on it.
+    pub fn small() -> Self {
+        Self {
+            small: true,
+            ..Self::new()
+        }
+    }
+
+    /// A fresh one where the app locks itself after so many seconds without a key or pointer.
+    pub fn where_nobody_stays(idle_seconds: u32) -> Self {
+        Self {
+            idle_seconds: Some(idle_seconds),
+            ..Self::new()
+        }
+    }
+
+    /// The folder that the app keeps its data in.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The folder of the vault.
+    pub fn vault(&self) -> PathBuf {
+        self.data().join("vault")
+    }
+
+    /// The vault's files with what is in them, by name. The lock file and the count of wrong tries
+    /// are not of the vault.
+    pub fn vault_files(&self) -> BTreeMap<String, Vec<u8>> {
+        let entries = std::fs::read_dir(self.vault()).expect("there is a vault");
+        entries
+            .flatten()
+            .map(|entry| {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                let bytes = std::fs::read(entry.path()).expect("a file can be read");
+                (name, bytes)
+            })
+            .filter(|(name, _)| name != "vault.lock" && name != "vault.tries")
+            .collect()
+    }
+
+    /// Everything that the app writes in a journey: its data and its webview's.
+    pub fn everything(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A running app, seen through WebDriver.
+pub struct Desk {
+    driver: Child,
+    client: Client,
+    app: PathBuf,
+    data: PathBuf,
+}
+
+/// A path that `cargo xtask` hands over.
+pub(crate) fn from_environment(name: &str) -> PathBuf {
+    match std::env::var_os(name) {
+        Some(path) => path.into(),
+        None => panic!("{name} is not set: run the journeys by `cargo xtask test`"),
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port of this machine is free");
+    listener
+        .local_addr()
+        .expect("a bound port has a number")
+        .port()
+}
+
+/// What starts the driver: on a small disk, inside a file system view of its own, so that nothing
+/// is left mounted and no other program sees it.
+fn driver_at(place: &Place) -> Command {
+    let driver = from_environment("TAURI_DRIVER");
+    if !place.small {
+        return Command::new(driver);
+    }
+    let mut command = Command::new("unshare");
+    command.arg("--mount");
+    let id = Command::new("id").arg("-u").output();
+    if id.is_ok_and(|id| id.stdout != b"0\n") {
+        command.args(["--user", "--map-root-user"]);
+    }
+    let mount = format!(
+        "mkdir -p \"$WAYMARK_DATA\" \
+         && mount -t tmpfs -o size={SMALL_DISK}m none \"$WAYMARK_DATA\" && exec \"$0\" \"$@\""
+    );
+    command.args(["sh", "-c", &mount]).arg(driver);
+    command
+}
+
+impl Desk {
+    /// Starts the app at a place.
+    pub async fn open(place: &Place) -> Self {
+        let app = from_environment("WAYMARK_APP");
+        let port = free_port();
+        let mut driver = driver_at(place);
+        if let Some(seconds) = place.idle_seconds {
+            driver.env("WAYMARK_IDLE_SECONDS", seconds.to_string());
+        }
+        let driver = driver
+            .args(["--port", &port.to_string()])
+            .args(["--native-port", &free_port().to_string()])
+            .env("WAYMARK_DATA", place.data())
+            .env("WAYMARK_WEBVIEW", place.everything().join("webview"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            // A group of its own: the driver of the web view and the app end with it.
+            .process_group(0)
+            .spawn()
+            .expect("tauri-driver starts");
+        let capabilities = json!({ "tauri:options": { "application": app } });
+        let Value::Object(capabilities) = capabilities else {
+            unreachable!("a map was written above")
+        };
+        let url = format!("http://127.0.0.1:{port}");
+        let end = Instant::now() + PATIENCE;
+        let client = loop {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            builder.capabilities(capabilities.clone());
+            match builder.connect(&url).await {
+                Ok(client) => break client,
+                Err(error) => assert!(Instant::now() < end, "no session: {error}"),
+            }
+            tokio::time::sleep(LOOK).await;
+        };
+        Self {
+            driver,
+            client,
+            app,
+            data: place.data(),
+        }
+    }
+
+    /// Closes the app as a driver does: no goodbye to the page.
+    pub async fn close(mut self) {
+        let _ = self.client.clone().close().await;
+        self.stop_driver();
+    }
+
+    /// Kills the app without warning, as a dead battery would.
+    pub fn kill(mut self) {
+        let killed = self.app_processes();
+        assert!(!killed.is_empty(), "the app is running");
+        for process in killed {
+            let status = Command::new("kill").args(["-9", &process]).status();
+            assert!(status.is_ok_and(|status| status.success()), "kill -9 works");
+        }
+        self.stop_driver();
+    }
+
+    fn stop_driver(&mut self) {
+        let group = format!("-{}", self.driver.id());
+        let _ = Command::new("kill").args(["-9", "--", &group]).status();
+        let _ = self.driver.wait();
+    }
+
+    /// Leaves no room on a small disk.
+    pub fn fill_disk(&self) {
+        let mut file = std::fs::File::create(self.filler()).expect("the small disk is there");
+        let block = [0; 4096];
+        while file.write_all(&block).is_ok() {}
+    }
+
+    /// Makes room again on a small disk.
+    pub fn empty_disk(&self) {
+        std::fs::remove_file(self.filler()).expect("the disk was filled");
+    }
+
+    /// The file that fills the small disk, as seen from outside.
+    fn filler(&self) -> PathBuf {
+        let data = self.data.strip_prefix("/").expect("a whole path");
+        PathBuf::from(format!("/proc/{}/root", self.driver.id()))
+            .join(data)
+            .join("filler")
+    }
+
+    /// Processes of this app and this place, by their environment.
+    fn app_processes(&self) -> Vec<String> {
+        let mark = format!("WAYMARK_DATA={}", self.data.display());
+        let Ok(all) = std::fs::read_dir("/proc") else {
+            return Vec::new();
+        };
+        all.flatten()
+            .filter(|entry| {
+                let path = entry.path();
+                let program = std::fs::read_link(path.join("exe"));
+                let environment = std::fs::read(path.join("environ")).unwrap_or_default();
+                program.is_ok_and(|program| program == self.app)
+                    && environment
+                        .split(|b| *b == 0)
+                        .any(|var| var == mark.as_bytes())
+            })
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect()
+    }
+
+    /// Waits until a page with this heading is there.
+    pub async fn page(&self, heading: &str) {
+        self.find(&format!("//h1[normalize-space()={}]", quoted(heading)))
+            .await;
+    }
+
+    /// Waits until a page whose heading begins so is there.
+    pub async fn page_beginning(&self, heading: &str) {
+        let path = format!("//h1[starts-with(normalize-space(), {})]", quoted(heading));
+        self.find(&path).await;
+    }
+
+    /// Waits until a page whose heading ends so is there: a step's heading begins with its number.
+    pub async fn page_ending(&self, heading: &str) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let path = "//h1";
+            let found = self.client.find(Locator::XPath(path)).await;
+            if let Ok(found) = found
+                && let Ok(words) = found.text().await
+                && words.trim_end().ends_with(heading)
+            {
+                return;
+            }
+            if Instant::now() >= end {
+                panic!("the page is not {heading}:\n{}", self.text().await);
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Presses a button or a link by its words.
+    pub async fn press(&self, words: &str) {
+        let words = quoted(words);
+        let path = format!(
+            "//button[normalize-space()={words}] | //a[normalize-space()={words}]\
+             | //summary[normalize-space()={words}]"
+        );
+        self.click(&path).await;
+    }
+
+    /// Waits until the page is another one than this.
+    pub async fn page_other_than(&self, heading: &str) {
+        self.find(&format!("//h1[normalize-space()!={}]", quoted(heading)))
+            .await;
+    }
+
+    /// Opens the first thing that a search of the guide found.
+    pub async fn press_first_hit(&self) {
+        self.click("//li[@data-hit][1]//button").await;
+    }
+
+    /// Presses the first button or link whose words begin so.
+    pub async fn press_beginning(&self, words: &str) {
+        let words = quoted(words);
+        let path = format!(
+            "//button[starts-with(normalize-space(), {words})]\
+             | //a[starts-with(normalize-space(), {words})]"
+        );
+        self.click(&path).await;
+    }
+
+    /// Chooses an option of a question: a radio or a checkbox in a fieldset.
+    pub async fn choose(&self, question: &str, option: &str) {
+        let path = format!(
+            "//fieldset[legend[starts-with(normalize-space(), {})]]//label[normalize-space()={}]",
+            quoted(question),
+            quoted(option)
+        );
+        self.click(&path).await;
+    }
+
+    /// Ticks a checkbox by its label, whichever group it stands in.
+    pub async fn tick(&self, label: &str) {
+        self.click(&format!("//label[normalize-space()={}]", quoted(label)))
+            .await;
+    }
+
+    /// Types into the field whose label begins so.
+    pub async fn write(&self, label: &str, text: &str) {
+        type_into(&self.field(label).await, text).await;
+    }
+
+    /// The group of fields that has this name.
+    pub async fn within(&self, group: &str) -> Element {
+        self.find(&grouped(group)).await
+    }
+
+    /// Types into a field of a group: several groups of a page have the same fields.
+    pub async fn write_within(&self, group: &str, label: &str, text: &str) {
+        let path = format!(
+            "{}//label[starts-with(normalize-space(), {})]",
+            grouped(group),
+            quoted(label)
+        );
+        let label = self.find(&path).await;
+        type_into(&self.labelled(&label).await, text).await;
+    }
+
+    /// Ticks a checkbox of a group.
+    pub async fn tick_within(&self, group: &str, label: &str) {
+        let path = format!(
+            "{}//label[normalize-space()={}]",
+            grouped(group),
+            quoted(label)
+        );
+        self.click(&path).await;
+    }
+
+    /// Presses a button of a group.
+    pub async fn press_within(&self, group: &str, words: &str) {
+        let path = format!(
+            "{}//button[starts-with(normalize-space(), {})]",
+            grouped(group),
+            quoted(words)
+        );
+        self.click(&path).await;
+    }
+
+    /// What stands in the field whose label begins so.
+    pub async fn read(&self, label: &str) -> String {
+        let field = self.field(label).await;
+        field
+            .prop("value")
+            .await
+            .expect("a field has a value")
+            .unwrap_or_default()
+    }
+
+    /// What stands in a field of a group.
+    pub async fn read_within(&self, group: &str, label: &str) -> String {
+        let path = format!(
+            "{}//label[starts-with(normalize-space(), {})]",
+            grouped(group),
+            quoted(label)
+        );
+        let label = self.find(&path).await;
+        let field = self.labelled(&label).await;
+        field
+            .prop("value")
+            .await
+            .expect("a field has a value")
+            .unwrap_or_default()
+    }
+
+    /// Waits until everything typed is shown as saved.
+    pub async fn saved(&self) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let text = self.text().await;
+            if text.contains("Saved at") && !text.contains("Saving") {
+                return;
+            }
+            assert!(Instant::now() < end, "it is not saved:\n{text}");
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Runs a script in the page.
+    pub async fn run(&self, script: &str) {
+        let ran = self.client.execute(script, vec![]).await;
+        ran.expect("the script runs");
+    }
+
+    /// Presses Shift once in the field whose label begins so.
+    pub async fn press_shift(&self, label: &str) {
+        // The driver lets go of it at the end of each call.
+        let pressed = self.field(label).await.send_keys("\u{e008}").await;
+        pressed.expect("the field takes keys");
+    }
+
+    /// From now on the page measures the time from a press of Shift to the frame that is covered.
+    ///
+    /// It has to outlive the page, so it goes into the web view's own store, which only the build
+    /// for the journeys keeps.
+    pub async fn watch_for_cover(&self) {
+        self.run(
+            "let pressed = 0;
+             localStorage.removeItem('covered');
+             addEventListener('keydown', () => { pressed = performance.now(); }, true);
+             new MutationObserver(() => {
+               if (document.querySelector('.wm-cover')) requestAnimationFrame(() =>
+                 localStorage.setItem('covered', String(performance.now() - pressed)));
+             }).observe(document.body, { childList: true, subtree: true });",
+        )
+        .await;
+    }
+
+    /// What [`Desk::watch_for_cover`] measured, in milliseconds.
+    pub async fn time_to_cover(&self) -> f64 {
+        let script = "return Number(localStorage.getItem('covered') ?? 'NaN')";
+        let measured = self.client.execute(script, vec![]).await;
+        let measured = measured.ok().and_then(|measured| measured.as_f64());
+        measured.expect("the cover was seen")
+    }
+
+    /// Whether an option of a question is chosen.
+    pub async fn chosen(&self, question: &str, option: &str) -> bool {
+        let path = format!(
+            "//fieldset[legend[starts-with(normalize-space(), {})]]//label[normalize-space()={}]",
+            quoted(question),
+            quoted(option)
+        );
+        let label = self.find(&path).await;
+        let input = self.labelled(&label).await;
+        input.is_selected().await.expect("a choice has a state")
+    }
+
+    async fn field(&self, label: &str) -> Element {
+        let path = format!("//label[starts-with(normalize-space(), {})]", quoted(label));
+        let label = self.find(&path).await;
+        self.labelled(&label).await
+    }
+
+    async fn labelled(&self, label: &Element) -> Element {
+        let id = label.attr("for").await.expect("the page answers");
+        let id = id.expect("a label names its field");
+        let found = self.client.find(Locator::Id(&id)).await;
+        found.expect("the field that the label names is there")
+    }
+
+    /// Waits until these words stand somewhere on the page.
+    pub async fn sees(&self, words: &str) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let text = self.text().await;
+            if text.contains(words) {
+                return;
+            }
+            assert!(
+                Instant::now() < end,
+                "«{words}» is not on the page:\n{text}"
+            );
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Waits until these words are gone from the page.
+    pub async fn gone(&self, words: &str) {
+        let end = Instant::now() + PATIENCE;
+        while self.text().await.contains(words) {
+            assert!(Instant::now() < end, "«{words}» is still on the page");
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Waits until the heading with this id reads so.
+    pub async fn page_says(&self, id: &str, words: &str) {
+        let path = format!("//*[@id='{id}'][normalize-space()={}]", quoted(words));
+        self.find(&path).await;
+    }
+
+    /// All the words of the section that is named by the heading with this id.
+    pub async fn words_of(&self, id: &str) -> String {
+        let section = self.find(&format!("//*[@aria-labelledby='{id}']")).await;
+        section.text().await.expect("a section has words")
+    }
+
+    /// All the words on the page as a person sees them.
+    pub async fn text(&self) -> String {
+        let text = self
+            .client
+            .execute("return document.body.innerText", vec![]);
+        match text.await {
+            Ok(Value::String(text)) => text,
+            // Between two pages there is none.
+            _ => String::new(),
+        }
+    }
+
+    /// How many elements match an XPath now.
+    pub async fn count(&self, path: &str) -> usize {
+        let found = self.client.find_all(Locator::XPath(path)).await;
+        found.map(|found| found.len()).unwrap_or_default()
+    }
+
+    /// The words of every element that matches an XPath.
+    pub async fn texts(&self, path: &str) -> Vec<String> {
+        self.find(path).await;
+        let found = self.client.find_all(Locator::XPath(path)).await;
+        let mut texts = Vec::new();
+        for element in found.expect("the page answers") {
+            texts.push(element.text().await.expect("an element has words"));
+        }
+        texts
+    }
+
+    /// Waits for what an XPath names.
+    pub async fn find(&self, path: &str) -> Element {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match self.client.find(Locator::XPath(path)).await {
+                Ok(element) => return element,
+                Err(error) => {
+                    if Instant::now() >= end {
+                        panic!(
+                            "{path} is not on the page ({error}):\n{}",
+                            self.text().await
+                        );
+                    }
+                }
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    async fn click(&self, path: &str) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let element = self.find(path).await;
+            self.bring_to_the_middle(&element).await;
+            self.at_rest(&element).await;
+            // An element can be replaced between being found and being pressed.
+            match element.click().await {
+                Ok(()) => return,
+                Err(error) => assert!(Instant::now() < end, "{path} cannot be pressed: {error}"),
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Scrolls as a person does, to where nothing covers it: the header stays in view, and the
+    /// driver would be content with an element beneath it.
+    async fn bring_to_the_middle(&self, element: &Element) {
+        let script = "arguments[0].scrollIntoView({ block: 'center' })";
+        if let Ok(element) = serde_json::to_value(element) {
+            let _ = self.client.execute(script, vec![element]).await;
+        }
+    }
+
+    /// Waits until an element stays where it is: an answer above it may still be opening something,
+    /// and a press would land where it was.
+    async fn at_rest(&self, element: &Element) {
+        let end = Instant::now() + PATIENCE;
+        let mut before = None;
+        while Instant::now() < end {
+            let Ok(now) = element.rectangle().await else {
+                return;
+            };
+            if before == Some(now) {
+                return;
+            }
+            before = Some(now);
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// The window there is now. Locking destroys a window, so compare before and after.
+    pub async fn window(&self) -> String {
+        let all = self
+            .client
+            .windows()
+            .await
+            .expect("the driver lists windows");
+        let last = all.into_iter().next_back().expect("there is a window");
+        String::from(last)
+    }
+
+    /// Waits until the window `old` is gone and follows the one that came in its place.
+    pub async fn follow_new_window(&self, old: &str) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let all = self.client.windows().await.unwrap_or_default();
+            let gone = all.iter().all(|window| String::from(window.clone()) != old);
+            if let (true, Some(new)) = (gone, all.into_iter().next())
+                && self.client.switch_to_window(new).await.is_ok()
+            {
+                return;
+            }
+            assert!(Instant::now() < end, "the old window was not replaced");
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Faults that axe finds on this page by WCAG 2.2 AA, one line each.
+    pub async fn axe(&self) -> Vec<String> {
+        let axe =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(axe).expect("axe-core is installed with the screens");
+        self.client.execute(&axe, vec![]).await.expect("axe loads");
+        let run = "const done = arguments[arguments.length - 1];
+            axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
+                'best-practice'] })
+              .then((r) => done(r.violations.flatMap((v) => v.nodes.map(
+                (n) => v.id + ': ' + n.target.join(' ') + ' ' + (n.failureSummary ?? '')))))
+              .catch((e) => done(['axe failed: ' + e]));";
+        let faults = self
+            .client
+            .execute_async(run, vec![])
+            .await
+            .expect("axe runs");
+        let Value::Array(faults) = faults else {
+            panic!("axe answers with a list");
+        };
+        faults.into_iter().map(|fault| fault.to_string()).collect()
+    }
+
+    /// A picture of the window.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.client
+            .screenshot()
+            .await
+            .expect("the window has a picture")
+    }
+
+    /// The height of the whole page in pixels, to take long pages in one picture.
+    pub async fn page_height(&self) -> u32 {
+        let height = self
+            .client
+            .execute("return document.documentElement.scrollHeight", vec![])
+            .await;
+        let height = height.ok().and_then(|height| height.as_u64());
+        height
+            .and_then(|height| u32::try_from(height).ok())
+            .unwrap_or(900)
+    }
+
+    /// Sets the size of the window.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let _ = self.client.set_window_size(width, height).await;
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        for process in self.app_processes() {
+            let _ = Command::new("kill").args(["-9", &process]).status();
+        }
+        self.stop_driver();
+    }
+}
+
+/// Types into a field in the place of what stood there.
+async fn type_into(field: &Element, text: &str) {
+    field.clear().await.expect("the field can be emptied");
+    // The driver refuses to type nothing.
+    if !text.is_empty() {
+        field.send_keys(text).await.expect("the field takes keys");
+    }
+}
+
+/// The group of fields that has this name, as XPath.
+fn grouped(name: &str) -> String {
+    format!("//*[@role='group'][@aria-label={}]", quoted(name))
+}
+
+/// A text as XPath takes it.
+fn quoted(text: &str) -> String {
+    if text.contains('\'') {
+        format!("\"{text}\"")
+    } else {
+        format!("'{text}'")
+    }
+}

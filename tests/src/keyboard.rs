@@ -1,0 +1,126 @@
+//! The app as it ships, driven by a keyboard alone: WebDriver cannot reach an incognito webview, and
+//! the shipped window is one.
+//!
+//! The build that is driven differs from the shipped one in a single thing: it says each new title
+//! of its page on standard output, so that nothing has to wait for a time.
+
+use crate::Place;
+use crate::desk::from_environment;
+use std::io::{BufRead, BufReader, Lines};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+/// A running app with the keyboard of a display of its own.
+pub struct Keyboard {
+    app: Child,
+    titles: Lines<BufReader<ChildStdout>>,
+    display: String,
+    window: String,
+}
+
+impl Keyboard {
+    /// Starts the app at a place, with every folder that a program may write to inside the place,
+    /// and waits for the page with this title.
+    ///
+    /// # Panics
+    /// When the app does not start or opens another page.
+    pub fn open(place: &Place, title: &str) -> Self {
+        let display = from_environment("WAYMARK_KEYBOARD_DISPLAY")
+            .to_string_lossy()
+            .into_owned();
+        let home = place.everything().join("home");
+        let folder = |name: &str| {
+            let folder = home.join(name);
+            std::fs::create_dir_all(&folder).expect("a folder can be made");
+            folder
+        };
+        let mut app = Command::new(from_environment("WAYMARK_PROBE"))
+            .env("DISPLAY", &display)
+            .env("WAYMARK_DATA", place.data())
+            .env("HOME", &home)
+            .env("XDG_DATA_HOME", folder("share"))
+            .env("XDG_CONFIG_HOME", folder("config"))
+            .env("XDG_CACHE_HOME", folder("cache"))
+            .env("XDG_STATE_HOME", folder("state"))
+            .env("XDG_RUNTIME_DIR", folder("run"))
+            .env("TMPDIR", folder("tmp"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the app starts");
+        let titles = BufReader::new(app.stdout.take().expect("a pipe was asked for")).lines();
+        let mut keyboard = Self {
+            app,
+            titles,
+            display,
+            window: String::new(),
+        };
+        keyboard.page(title);
+        keyboard
+    }
+
+    /// Waits for the page with this title, and gives its window the keys: it may be a new one.
+    ///
+    /// # Panics
+    /// When the app ends before.
+    pub fn page(&mut self, title: &str) {
+        let wanted = format!("title {title} - Waymark");
+        let found = self
+            .titles
+            .any(|line| line.is_ok_and(|line| line == wanted));
+        assert!(found, "the app ended before «{title}»");
+        let windows = self.xdotool(&[
+            "search",
+            "--sync",
+            "--onlyvisible",
+            "--pid",
+            &self.app.id().to_string(),
+            "--name",
+            "Waymark",
+        ]);
+        windows
+            .lines()
+            .last()
+            .expect("the app has a window")
+            .clone_into(&mut self.window);
+        self.xdotool(&["windowfocus", "--sync", &self.window]);
+    }
+
+    /// Presses keys, one after another, by their names: `Tab`, `shift+Tab`, `Return`.
+    pub fn press(&self, keys: &[&str]) {
+        let mut words = vec!["key", "--clearmodifiers"];
+        words.extend(keys);
+        self.xdotool(&words);
+    }
+
+    /// Types words.
+    pub fn write(&self, words: &str) {
+        self.xdotool(&["type", "--delay", "5", "--clearmodifiers", words]);
+    }
+
+    /// Kills the app without warning.
+    pub fn kill(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        // SIGKILL: the app gets no chance to tidy up.
+        let _ = self.app.kill();
+        let _ = self.app.wait();
+    }
+
+    fn xdotool(&self, words: &[&str]) -> String {
+        let output = Command::new("xdotool")
+            .env("DISPLAY", &self.display)
+            .args(words)
+            .output()
+            .expect("xdotool is installed by `cargo xtask test`");
+        assert!(output.status.success(), "xdotool {}", words.join(" "));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+}
+
+impl Drop for Keyboard {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

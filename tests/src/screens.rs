@@ -1,0 +1,233 @@
+//! A walk through every screen there is: the tour takes a picture of each, a journey looks for
+//! barriers on each.
+
+use crate::walk::{self, CLINIC, PASSPHRASE, label};
+use crate::{Desk, Place};
+
+/// What is done at every screen. The name is the screen's, for a file or a report.
+pub trait Visitor {
+    /// Called when the screen is there.
+    fn visit(&mut self, desk: &Desk, name: &'static str) -> impl Future<Output = ()>;
+}
+
+/// Walks one made-up contact through the app, from the first start to the record read back.
+pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
+    let desk = Desk::open(place).await;
+    first_run(&desk, visitor).await;
+    home_and_settings(&desk, visitor).await;
+    look_and_listen_only(&desk, visitor).await;
+    contact(&desk, visitor).await;
+    seal(&desk, visitor).await;
+    guide(&desk, visitor).await;
+    locked(&desk, visitor).await;
+    desk.close().await;
+    damaged(place, visitor).await;
+}
+
+async fn first_run(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.page("Set up Waymark").await;
+    visitor.visit(desk, "set-up").await;
+    desk.write("Name of this vault", walk::VAULT).await;
+    desk.write("Passphrase", "short").await;
+    desk.press("Create the vault").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "set-up-with-a-problem").await;
+    walk::create_vault(desk).await;
+    let phrase = walk::recovery_words(desk).await.join(" ");
+    visitor.visit(desk, "recovery-phrase").await;
+    desk.press("I have written it down").await;
+    desk.page("Type your recovery phrase").await;
+    visitor.visit(desk, "recovery-phrase-typed-back").await;
+    desk.write("Recovery phrase", &phrase).await;
+    desk.press("Check and continue").await;
+    desk.page("Home").await;
+}
+
+async fn home_and_settings(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.sees("No drafts").await;
+    visitor.visit(desk, "home-empty").await;
+    desk.press("Settings").await;
+    desk.page("Settings").await;
+    for (field, words) in [
+        ("Your name", "A. Practitioner"),
+        ("Your role", "Health visitor"),
+        ("Safeguarding lead: name", "Lee Adeyemi"),
+        ("Safeguarding lead: telephone", "01632 960001"),
+        ("Manager: name", "Chris Vale"),
+    ] {
+        desk.write(field, words).await;
+    }
+    desk.press("Save settings").await;
+    desk.sees("Settings saved").await;
+    visitor.visit(desk, "settings").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+}
+
+async fn look_and_listen_only(desk: &Desk, visitor: &mut impl Visitor) {
+    walk::start_contact(
+        desk,
+        "K L",
+        &walk::but("Where is this?", "The person's home"),
+    )
+    .await;
+    desk.sees("Look and listen only").await;
+    visitor.visit(desk, "steps-look-and-listen-only").await;
+    walk::open_step(desk, "Ask").await;
+    desk.sees("If they start to talk").await;
+    visitor.visit(desk, "if-they-start-to-talk").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+    desk.press_beginning("Discard").await;
+    desk.page("Discard this draft?").await;
+    visitor.visit(desk, "discard").await;
+    desk.press("Discard the draft").await;
+    desk.page("Home").await;
+}
+
+async fn contact(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Start a contact").await;
+    desk.page("Before you start").await;
+    visitor.visit(desk, "before-you-start-empty").await;
+    desk.write("Name or initials", "J M").await;
+    for (question, answer) in CLINIC {
+        desk.choose(question, answer).await;
+    }
+    visitor.visit(desk, "before-you-start").await;
+    walk::leave_step(desk).await;
+    desk.sees("You can ask, with care").await;
+    visitor.visit(desk, "steps").await;
+
+    walk::open_step(desk, "Look and listen").await;
+    walk::observe(desk, "say.drink", "It is only when I have had a drink").await;
+    walk::observe(desk, "present.blames", "Everyone winds me up").await;
+    visitor.visit(desk, "look-and-listen").await;
+    walk::leave_step(desk).await;
+
+    walk::open_step(desk, "Ask").await;
+    walk::ask(desk, "ask.other-issue.shout-or-smash", "I put the door in").await;
+    walk::ask(desk, "ask.disclosed.pattern", "It is every week now").await;
+    desk.sees("This may show").await;
+    visitor.visit(desk, "ask").await;
+    walk::leave_step(desk).await;
+
+    walk::open_step(desk, "Assess risk").await;
+    visitor.visit(desk, "checklist").await;
+    walk::answer_checklist(
+        desk,
+        &[
+            ("risk.escalation", "Present"),
+            ("risk.sexual-violence", "Not known"),
+        ],
+    )
+    .await;
+    walk::came_from(desk, "risk.escalation", "The person").await;
+    walk::judge(desk, "Yes").await;
+    desk.sees("Safeguarding lead: Lee Adeyemi").await;
+    visitor.visit(desk, "outcome-act-now").await;
+    walk::leave_step(desk).await;
+
+    walk::open_step(desk, "Respond").await;
+    visitor.visit(desk, "respond").await;
+    walk::leave_step(desk).await;
+
+    walk::open_step(desk, "Refer").await;
+    desk.tick(label("refer.phoneline")).await;
+    desk.within(label("refer.phoneline")).await;
+    visitor.visit(desk, "refer").await;
+    walk::leave_step(desk).await;
+
+    desk.press("Check and seal").await;
+    desk.sees("Before you can seal").await;
+    visitor.visit(desk, "check-before-it-can-be-sealed").await;
+    desk.press("Back").await;
+    desk.page_beginning("Contact").await;
+
+    walk::open_step(desk, "Refer").await;
+    walk::add_action(desk, "Tell the safeguarding lead", "Me").await;
+    visitor.visit(desk, "refer-with-an-action").await;
+    walk::leave_step(desk).await;
+
+    walk::open_step(desk, "Record").await;
+    desk.write("Said by the person", "It is every week now")
+        .await;
+    desk.press("Add what somebody else said").await;
+    desk.choose("Who said it", "Partner or ex-partner").await;
+    desk.write("What they said", "I am careful what I say")
+        .await;
+    walk::no_review(desk, "The lead sets the date").await;
+    visitor.visit(desk, "record").await;
+}
+
+async fn seal(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Continue").await;
+    desk.page("Check and seal").await;
+    visitor.visit(desk, "check-and-seal").await;
+    desk.press("Seal the contact").await;
+    desk.page("Sealed record").await;
+    visitor.visit(desk, "sealed-record").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+    visitor.visit(desk, "home").await;
+
+    not_enough_known(desk, visitor).await;
+}
+
+async fn not_enough_known(desk: &Desk, visitor: &mut impl Visitor) {
+    walk::start_contact(desk, "P R", &CLINIC).await;
+    walk::open_step(desk, "Assess risk").await;
+    walk::answer_checklist(desk, &[("risk.weapons", "Not asked")]).await;
+    walk::judge(desk, "No").await;
+    desk.sees("Not enough known").await;
+    visitor.visit(desk, "outcome-not-enough-known").await;
+    desk.choose(label("risk.weapons"), "Not present").await;
+    desk.sees("None identified so far").await;
+    visitor.visit(desk, "outcome-none-identified-so-far").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+}
+
+async fn guide(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Guide").await;
+    desk.page("Guide").await;
+    visitor.visit(desk, "guide").await;
+    for (item, name) in [
+        ("anger", "guide-statement"),
+        ("clare's law", "guide-law-card"),
+        ("helpline", "guide-service"),
+        ("strangled", "guide-warning-sign"),
+    ] {
+        desk.write("Search the guide", item).await;
+        desk.find("//li[@data-hit]").await;
+        if name == "guide-statement" {
+            visitor.visit(desk, "guide-search").await;
+        }
+        desk.press_first_hit().await;
+        desk.page_other_than("Guide").await;
+        visitor.visit(desk, name).await;
+        desk.press("Back").await;
+        desk.page("Guide").await;
+    }
+    desk.press("Home").await;
+    desk.page("Home").await;
+}
+
+async fn locked(desk: &Desk, visitor: &mut impl Visitor) {
+    walk::lock(desk).await;
+    visitor.visit(desk, "unlock").await;
+    desk.press("Use the recovery phrase").await;
+    desk.page("Use your recovery phrase").await;
+    visitor.visit(desk, "recover").await;
+    desk.press("Back").await;
+    walk::try_passphrase(desk, &format!("{PASSPHRASE} not")).await;
+    desk.sees("That is not the passphrase").await;
+    visitor.visit(desk, "unlock-with-a-problem").await;
+}
+
+async fn damaged(place: &Place, visitor: &mut impl Visitor) {
+    std::fs::remove_file(place.data().join("vault/vault.keys")).expect("the key file is there");
+    let desk = Desk::open(place).await;
+    desk.page("The vault cannot be opened").await;
+    visitor.visit(&desk, "vault-that-cannot-be-opened").await;
+    desk.close().await;
+}
