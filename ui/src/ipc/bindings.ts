@@ -388,6 +388,8 @@ export type ContactView = {
 	answers: { [key in ItemId]: ItemAnswer },
 	/**  The judgement. */
 	judgement: JudgementGiven | null,
+	/**  What the judgement can still be raised to, once the outcome was shown. */
+	may_raise_to: Judgement[],
 	/**  Step 4 by id. */
 	responses: { [key in ItemId]: Response },
 	/**  Step 5 by id. */
@@ -404,6 +406,8 @@ export type ContactView = {
 	gate: Gate,
 	/**  The question sets, the one to begin with first. */
 	sets: SetView[],
+	/**  What the place and the people there bring forward in step 4. */
+	brings_forward: GateAnswer[],
 	/**  True when every screen must say that what is known must not be used or hinted at. */
 	only_from_victim: boolean,
 	/**  The task list. */
@@ -501,6 +505,8 @@ export type EntryView = {
 	means: string | null,
 	/**  What to ask or do next. */
 	ask: string | null,
+	/**  True when `ask` has to be at hand also while the gate is shut. */
+	ask_always: boolean,
 	/**  What not to do. */
 	avoid: string | null,
 	/**  Why it matters. */

@@ -11,13 +11,18 @@ use casework::contact::{
     AboutPerson, Account, Action, Change, Contact, JudgementGiven, Notes, Observation,
     QuestionAnswer, Response, Review, Route,
 };
-use casework::gate::{Before, Gate, QuestionSet, SetShut, gate, only_from_victim, question_set};
+use casework::gate::{
+    Answer, Before, Company, Gate, QuestionSet, SetShut, Setting, gate, only_from_victim,
+    question_set,
+};
 use casework::ids::{ContactId, ItemId, PersonId};
+use casework::outcome::Judgement;
 use casework::sealing::{SealBlocker, seal, seal_blockers};
 use casework::steps::{Step, StepStatus, steps};
 use casework::suggestion::{Suggestion, first_set, suggestions};
 use casework::when;
 use casework::words::Words;
+use guide::GateAnswer;
 use serde::Serialize;
 use specta::Type;
 use std::collections::BTreeMap;
@@ -77,6 +82,8 @@ pub struct ContactView {
     pub answers: BTreeMap<ItemId, ItemAnswer>,
     /// The judgement.
     pub judgement: Option<JudgementGiven>,
+    /// What the judgement can still be raised to, once the outcome was shown.
+    pub may_raise_to: Vec<Judgement>,
     /// Step 4 by id.
     pub responses: BTreeMap<ItemId, Response>,
     /// Step 5 by id.
@@ -94,6 +101,8 @@ pub struct ContactView {
     pub gate: Gate,
     /// The question sets, the one to begin with first.
     pub sets: Vec<SetView>,
+    /// What the place and the people there bring forward in step 4.
+    pub brings_forward: Vec<GateAnswer>,
     /// True when every screen must say that what is known must not be used or hinted at.
     pub only_from_victim: bool,
     /// The task list.
@@ -243,6 +252,12 @@ impl App {
             questions: contact.questions.clone(),
             answers: contact.answers.clone(),
             judgement: contact.judgement.clone(),
+            may_raise_to: contact
+                .judgement
+                .as_ref()
+                .filter(|given| given.outcome_shown_at.is_some())
+                .map(|given| given.current().graver())
+                .unwrap_or_default(),
             responses: contact.responses.clone(),
             routes: contact.routes.clone(),
             actions: contact.actions.values().cloned().collect(),
@@ -251,6 +266,7 @@ impl App {
             review: contact.review.clone(),
             gate: gate(&contact.before),
             sets: self.sets(contact),
+            brings_forward: brings_forward(&contact.before),
             only_from_victim: only_from_victim(&contact.before),
             steps: steps(contact)
                 .into_iter()
@@ -303,5 +319,55 @@ impl App {
 
     pub(crate) fn label(&self, item: &ItemId) -> String {
         self.guide.label(item).unwrap_or(item.as_str()).to_owned()
+    }
+}
+
+/// Which entries of the guide come first here. A matter of order: all of them are shown. As in the
+/// gate, what is not certain counts.
+fn brings_forward(before: &Before) -> Vec<GateAnswer> {
+    let unless_no = |answer| answer != Some(Answer::No);
+    let home = matches!(
+        before.setting,
+        Some(Setting::PersonsHome | Setting::VictimsHome)
+    );
+    let alone = before.company != Some(Company::WithColleague);
+    [
+        (GateAnswer::Child, unless_no(before.child_can_hear)),
+        (
+            GateAnswer::PartnerPresent,
+            unless_no(before.partner_can_hear),
+        ),
+        (GateAnswer::Intoxicated, unless_no(before.under_influence)),
+        (GateAnswer::AloneHomeVisit, home && alone),
+    ]
+    .into_iter()
+    .filter_map(|(answer, applies)| applies.then_some(answer))
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_certain_brings_its_entries_forward() {
+        use GateAnswer as G;
+        let unanswered = brings_forward(&Before::default());
+        assert_eq!(unanswered, [G::Child, G::PartnerPresent, G::Intoxicated]);
+        let no = Some(Answer::No);
+        let mut before = Before {
+            child_can_hear: no,
+            partner_can_hear: no,
+            under_influence: no,
+            setting: Some(Setting::VictimsHome),
+            company: Some(Company::Alone),
+            ..Before::default()
+        };
+        assert_eq!(brings_forward(&before), [G::AloneHomeVisit]);
+        before.company = Some(Company::WithColleague);
+        assert_eq!(brings_forward(&before), []);
+        before.company = None;
+        before.setting = Some(Setting::Clinic);
+        assert_eq!(brings_forward(&before), []);
     }
 }

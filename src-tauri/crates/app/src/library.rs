@@ -40,6 +40,8 @@ pub struct EntryView {
     pub means: Option<String>,
     /// What to ask or do next.
     pub ask: Option<String>,
+    /// True when `ask` has to be at hand also while the gate is shut.
+    pub ask_always: bool,
     /// What not to do.
     pub avoid: Option<String>,
     /// Why it matters.
@@ -358,6 +360,7 @@ impl App {
             text: entry.text.clone(),
             means: entry.means.clone(),
             ask: entry.ask.clone(),
+            ask_always: entry.ask_always,
             avoid: entry.avoid.clone(),
             why: entry.why.clone(),
             say: entry.say.clone(),

@@ -22,6 +22,16 @@ pub enum Judgement {
     Yes,
 }
 
+impl Judgement {
+    /// The views that are graver than this one, the gravest first: what it can still be raised to.
+    pub fn graver(self) -> Vec<Self> {
+        [Self::Yes, Self::NotSure, Self::No]
+            .into_iter()
+            .filter(|view| *view > self)
+            .collect()
+    }
+}
+
 /// What to do, in the order of weight: a later one is a stronger one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]

@@ -372,6 +372,14 @@ fn a_judgement_is_raised_with_a_reason_and_never_lowered() {
 }
 
 #[test]
+fn only_a_graver_view_is_offered() {
+    use Judgement as J;
+    assert_eq!(J::No.graver(), [J::Yes, J::NotSure]);
+    assert_eq!(J::NotSure.graver(), [J::Yes]);
+    assert_eq!(J::Yes.graver(), []);
+}
+
+#[test]
 fn an_action_is_due_when_it_says() {
     assert_eq!(By::Now.due(day(23)), day(23));
     assert_eq!(By::Today.due(day(23)), day(23));

@@ -121,6 +121,10 @@ pub struct Entry {
     pub means: Option<String>,
     /// What to ask or do next.
     pub ask: Option<String>,
+    /// True when `ask` has to be at hand also while the gate is shut: what to do about a danger, or
+    /// nothing that is said to the person about abuse.
+    #[serde(default)]
+    pub ask_always: bool,
     /// What not to do or say.
     pub avoid: Option<String>,
     /// Why it matters.
