@@ -1,0 +1,292 @@
+//! Files that are damaged, swapped, missing or too new. Each has an error of its own, and whatever
+//! it is, the files stay as they were: they may be all that is left of somebody's record.
+
+use crate::support::{
+    Files, OTHER, PASSPHRASE, Place, assert_filled, at, contact_id, create, notes, refusal, save,
+    sealed_about, secret,
+};
+use casework::contact::Contact;
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::PathBuf;
+use vault::{FolderState, UnlockError, Vault, look};
+
+const KEYS: &str = "vault.keys";
+const DATABASE: &str = "vault.db";
+
+fn file(place: &Place, name: &str) -> PathBuf {
+    place.path().join(name)
+}
+
+/// Tries to unlock, expects this error, and expects the files byte for byte as before.
+#[track_caller]
+fn refused(place: &Place, expected: UnlockError) {
+    let before = Files::of(place.path());
+    assert_eq!(refusal(place.try_unlock()), expected);
+    before.assert_unchanged(place.path());
+}
+
+/// Changes the text of the key file and signs it again, as somebody would who knows the format.
+fn rewrite_keys(place: &Place, change: impl Fn(&str) -> String) {
+    let text = fs::read_to_string(file(place, KEYS)).expect("it is there");
+    let body = &text[..text.find("sha256:").expect("it is signed")];
+    let changed = change(body);
+    assert_ne!(changed, body, "the change changes something");
+    let sum: String = Sha256::digest(changed.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    fs::write(file(place, KEYS), format!("{changed}sha256:{sum}\n")).expect("it is written");
+}
+
+#[test]
+fn a_wrong_passphrase_is_not_a_damaged_file() {
+    let place = Place::filled();
+    let before = Files::of(place.path());
+    let error = refusal(Vault::unlock(place.path(), &secret(OTHER), at(1000)));
+    assert_eq!(error, UnlockError::WrongPassphrase);
+    fs::remove_file(file(&place, "vault.tries")).expect("the try is counted");
+    before.assert_unchanged(place.path());
+    assert_filled(&place.unlock());
+}
+
+#[test]
+fn an_empty_folder_holds_no_vault_and_stays_empty() {
+    let place = Place::empty();
+    refused(&place, UnlockError::NoVault);
+    assert_eq!(
+        refusal(Vault::unlock(
+            &place.path().join("none"),
+            &secret(PASSPHRASE),
+            at(0)
+        )),
+        UnlockError::NoVault
+    );
+    assert!(!place.path().join("none").exists());
+}
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_refused() {
+    let place = Place::empty();
+    let file = file(&place, "not a folder");
+    fs::write(&file, "kept").unwrap();
+    let error = refusal(Vault::unlock(&file, &secret(PASSPHRASE), at(0)));
+    assert_eq!(error, UnlockError::FolderRefused);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
+}
+
+#[test]
+fn a_missing_key_file_and_a_missing_database_are_told_apart() {
+    let place = Place::filled();
+    fs::rename(file(&place, KEYS), file(&place, "kept")).unwrap();
+    refused(&place, UnlockError::KeysMissing);
+    assert_eq!(
+        look(place.path()),
+        FolderState::Unusable(UnlockError::KeysMissing)
+    );
+
+    let place = Place::filled();
+    fs::rename(file(&place, DATABASE), file(&place, "kept")).unwrap();
+    refused(&place, UnlockError::DatabaseMissing);
+    assert_eq!(
+        look(place.path()),
+        FolderState::Unusable(UnlockError::DatabaseMissing)
+    );
+    fs::rename(file(&place, "kept"), file(&place, DATABASE)).unwrap();
+    assert_filled(&place.unlock());
+}
+
+#[test]
+fn a_damaged_key_file_is_not_a_wrong_passphrase() {
+    let place = Place::filled();
+    let whole = fs::read(file(&place, KEYS)).unwrap();
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 1;
+    let mut twice = whole.clone();
+    twice.extend_from_slice(&whole);
+    for damaged in [
+        vec![],
+        b"\n\n\n".to_vec(),
+        vec![0xff; 4096],
+        flipped,
+        twice,
+        whole[..whole.len() - 1].to_vec(),
+    ] {
+        fs::write(file(&place, KEYS), &damaged).unwrap();
+        refused(&place, UnlockError::KeysDamaged);
+        assert_eq!(
+            look(place.path()),
+            FolderState::Unusable(UnlockError::KeysDamaged)
+        );
+    }
+    fs::write(file(&place, KEYS), &whole).unwrap();
+    assert_filled(&place.unlock());
+}
+
+#[test]
+fn a_key_file_of_a_newer_version_is_not_a_damaged_one() {
+    let place = Place::filled();
+    rewrite_keys(&place, |body| {
+        body.replace("waymark-keys 1", "waymark-keys 2")
+    });
+    refused(&place, UnlockError::NewerVersion);
+
+    fs::write(file(&place, KEYS), "waymark-keys 7\nall of it is other\n").unwrap();
+    refused(&place, UnlockError::NewerVersion);
+    assert_eq!(
+        look(place.path()),
+        FolderState::Unusable(UnlockError::NewerVersion)
+    );
+}
+
+/// 4 TiB would end the process: that an answer comes at all shows that nothing was allocated.
+#[test]
+fn a_cost_of_key_derivation_that_is_out_of_range_is_refused_before_it_is_paid() {
+    for (field, allowed, values) in [
+        (
+            "m_kib",
+            64 * 1024,
+            [0, 64 * 1024 - 1, 1024 * 1024 + 1, u32::MAX],
+        ),
+        ("t", 3, [0, 2, 11, u32::MAX]),
+        ("p", 1, [0, 17, 255, u32::MAX]),
+    ] {
+        for value in values {
+            let place = Place::filled();
+            rewrite_keys(&place, |body| {
+                body.replace(
+                    &format!("\"{field}\":{allowed},"),
+                    &format!("\"{field}\":{value},"),
+                )
+            });
+            refused(&place, UnlockError::KdfOutOfRange);
+        }
+    }
+}
+
+/// Every field of a slot is bound to what it wraps, so a cheaper cost cannot be slipped in.
+#[test]
+fn a_cost_that_was_changed_within_what_is_allowed_opens_nothing() {
+    let place = Place::filled();
+    rewrite_keys(&place, |body| body.replace("\"t\":3,", "\"t\":4,"));
+    let error = refusal(place.try_unlock());
+    assert_eq!(error, UnlockError::WrongPassphrase);
+}
+
+#[test]
+fn a_damaged_database_is_not_a_wrong_passphrase() {
+    let place = Place::filled();
+    let whole = fs::read(file(&place, DATABASE)).unwrap();
+    let mut first_page = whole.clone();
+    first_page[100] ^= 1;
+    let mut salt = whole.clone();
+    salt[0] ^= 1;
+    for (what, damaged) in [
+        ("empty", vec![]),
+        ("shorter than a salt", whole[..15].to_vec()),
+        ("shorter than a page", whole[..1000].to_vec()),
+        ("the first page alone", whole[..4096].to_vec()),
+        ("cut in the middle", whole[..whole.len() / 2].to_vec()),
+        ("a page short", whole[..whole.len() - 4096].to_vec()),
+        ("zeros", vec![0; whole.len()]),
+        ("a bit of the first page", first_page),
+        ("a bit of the salt", salt),
+    ] {
+        fs::write(file(&place, DATABASE), damaged).unwrap();
+        let before = Files::of(place.path());
+        let error = refusal(place.try_unlock());
+        assert_eq!(error, UnlockError::DatabaseDamaged, "{what}");
+        before.assert_unchanged(place.path());
+    }
+    fs::write(file(&place, DATABASE), &whole).unwrap();
+    assert_filled(&place.unlock());
+}
+
+/// Everything in it would be written in the clear from then on.
+#[test]
+fn a_plain_database_is_never_opened() {
+    let place = Place::filled();
+    fs::remove_file(file(&place, DATABASE)).unwrap();
+    Connection::open(file(&place, DATABASE))
+        .unwrap()
+        .execute_batch("CREATE TABLE ledger (seq INTEGER)")
+        .unwrap();
+    refused(&place, UnlockError::DatabaseDamaged);
+}
+
+#[test]
+fn the_database_of_another_vault_is_not_taken() {
+    let place = Place::filled();
+    let other = Place::empty();
+    create(other.path()).0.lock().unwrap();
+    fs::copy(file(&other, DATABASE), file(&place, DATABASE)).unwrap();
+    refused(&place, UnlockError::DatabaseDamaged);
+}
+
+/// A whole folder put back, as from an old copy, cannot be known. The database alone can.
+#[test]
+fn an_older_database_in_the_place_of_the_present_one_is_noticed() {
+    let place = Place::filled();
+    let older = fs::read(file(&place, DATABASE)).unwrap();
+    let mut vault = place.unlock();
+    vault
+        .seal(&sealed_about("contact-3", "person-1", at(50)))
+        .unwrap();
+    vault.lock().unwrap();
+    let present = fs::read(file(&place, DATABASE)).unwrap();
+
+    fs::write(file(&place, DATABASE), &older).unwrap();
+    refused(&place, UnlockError::OlderFile);
+
+    fs::write(file(&place, DATABASE), &present).unwrap();
+    assert_filled(&place.unlock());
+}
+
+#[test]
+fn a_write_ahead_log_that_was_deleted_is_noticed() {
+    let place = Place::filled();
+    let mut vault = place.unlock();
+    vault
+        .seal(&sealed_about("contact-3", "person-1", at(50)))
+        .unwrap();
+    let killed = place.copied();
+    fs::remove_file(file(&killed, "vault.db-wal")).unwrap();
+    refused(&killed, UnlockError::OlderFile);
+}
+
+/// The log is where the newest answers are. If opening the wrong database used it up, they would be
+/// gone when the right one is put back.
+#[test]
+fn a_refused_database_leaves_the_log_of_the_right_one_alone() {
+    let place = Place::filled();
+    let oldest = fs::read(file(&place, DATABASE)).unwrap();
+    let mut vault = place.unlock();
+    vault
+        .seal(&sealed_about("contact-3", "person-1", at(50)))
+        .unwrap();
+    vault.lock().unwrap();
+    let mut vault = place.unlock();
+    let mut contact = Contact::default();
+    save(
+        &mut vault,
+        "draft-1",
+        &mut contact,
+        notes("the newest words"),
+    );
+    let killed = place.copied();
+    let right = Files::of(killed.path());
+    assert!(!right.0["vault.db-wal"].is_empty());
+
+    fs::write(file(&killed, DATABASE), &oldest).unwrap();
+    let before = Files::of(killed.path());
+    let error = refusal(killed.try_unlock());
+    assert_ne!(error, UnlockError::WrongPassphrase);
+    before.assert_unchanged(killed.path());
+
+    right.write_to(killed.path());
+    let vault = killed.unlock();
+    let draft = vault.draft(&contact_id("draft-1")).unwrap().unwrap();
+    assert_eq!(draft.contact.notes.said.as_str(), "the newest words");
+    assert!(vault.sealed(&contact_id("contact-3")).unwrap().is_some());
+}

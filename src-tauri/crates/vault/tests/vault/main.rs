@@ -1,0 +1,16 @@
+//! The vault from the outside, against real SQLCipher files in temporary folders.
+//!
+//! What needs the key of the database (a changed row, a newer schema, a setting that is read back)
+//! is tested inside the crate, where the database can be opened without going through a passphrase.
+
+mod damage;
+mod disk;
+mod drafts;
+mod kill;
+mod lifecycle;
+mod record;
+mod recovery;
+mod sealing;
+mod support;
+mod tries;
+mod words;
