@@ -28,6 +28,7 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             start::suggest_passphrase,
             start::check_passphrase,
             start::create_vault,
+            start::change_passphrase,
             start::renew_recovery,
             start::confirm_recovery,
             start::unlock,

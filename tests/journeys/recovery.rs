@@ -66,3 +66,43 @@ async fn no_contact_is_begun_before_the_recovery_phrase_was_typed_back() {
     desk.page("Home").await;
     desk.close().await;
 }
+
+#[tokio::test]
+async fn passphrase_and_recovery_phrase_are_changed_from_the_settings() {
+    let place = Place::new();
+    walk::make_vault(&place);
+    let desk = Desk::open(&place).await;
+    walk::unlock(&desk).await;
+    desk.press("Settings").await;
+    desk.page("Settings").await;
+    desk.press("Change your passphrase").await;
+    let fresh = "seven paper boats under the bridge";
+    desk.page("Change your passphrase").await;
+    desk.write("Your passphrase now", "crooked lantern").await;
+    desk.write("New passphrase", fresh).await;
+    desk.write("New passphrase again", fresh).await;
+    desk.submit("Change your passphrase").await;
+    desk.sees("That is not the passphrase").await;
+    desk.write("Your passphrase now", walk::PASSPHRASE).await;
+    desk.submit("Change your passphrase").await;
+    desk.page("Your passphrase is changed").await;
+    desk.press("Back to settings").await;
+    desk.page("Settings").await;
+
+    desk.press("Make a new recovery phrase").await;
+    desk.page("New recovery phrase").await;
+    desk.press("Make a recovery phrase").await;
+    desk.page("Write down your recovery phrase").await;
+    let phrase = walk::recovery_words(&desk).await.join(" ");
+    desk.press("I have written it down").await;
+    desk.write("Recovery phrase", &phrase).await;
+    desk.press("Check and continue").await;
+    desk.page("Home").await;
+
+    walk::lock(&desk).await;
+    walk::try_passphrase(&desk, walk::PASSPHRASE).await;
+    desk.sees("That is not the passphrase").await;
+    walk::try_passphrase(&desk, fresh).await;
+    desk.page("Home").await;
+    desk.close().await;
+}

@@ -292,6 +292,12 @@ impl Desk {
             .await;
     }
 
+    /// Presses the button of a form, where something else on the page has the same words.
+    pub async fn submit(&self, words: &str) {
+        let path = format!("//form//button[normalize-space()={}]", quoted(words));
+        self.click(&path).await;
+    }
+
     /// Opens the first thing that a search of the guide found.
     pub async fn press_first_hit(&self) {
         self.click("//li[@data-hit][1]//button").await;

@@ -60,6 +60,11 @@ async fn home_and_settings(desk: &Desk, visitor: &mut impl Visitor) {
     desk.press("Save settings").await;
     desk.sees("Settings saved").await;
     visitor.visit(desk, "settings").await;
+    desk.press("Change your passphrase").await;
+    desk.page("Change your passphrase").await;
+    visitor.visit(desk, "change-passphrase").await;
+    desk.press("Back").await;
+    desk.page("Settings").await;
     desk.press("Home").await;
     desk.page("Home").await;
 }

@@ -1,8 +1,8 @@
 //! First run, unlock, recovery.
 
 use app::start::{
-    CheckPassphraseRequest, CreateVaultRequest, PhraseRequest, RecoverRequest, RecoveryPhraseView,
-    StartView, UnlockRequest,
+    ChangePassphraseRequest, CheckPassphraseRequest, CreateVaultRequest, PhraseRequest,
+    RecoverRequest, RecoveryPhraseView, StartView, UnlockRequest,
 };
 use app::{App, ErrorView};
 use tauri::State;
@@ -39,6 +39,16 @@ pub fn create_vault(
     request: CreateVaultRequest,
 ) -> Result<RecoveryPhraseView, ErrorView> {
     app.create_vault(request)
+}
+
+/// See [`App::change_passphrase`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn change_passphrase(
+    app: State<'_, App>,
+    request: ChangePassphraseRequest,
+) -> Result<(), ErrorView> {
+    app.change_passphrase(&request)
 }
 
 /// See [`App::renew_recovery`].

@@ -35,6 +35,7 @@ export const copy = {
     start: 'Start',
     'first-run': 'Set up',
     'confirm-recovery': 'Recovery phrase',
+    passphrase: 'Passphrase',
     unlock: 'Unlock',
     recover: 'Recovery phrase',
     home: 'Home',

@@ -10,7 +10,8 @@ import { copy } from './copy';
 export type View =
   | { name: 'start' }
   | { name: 'first-run' }
-  | { name: 'confirm-recovery' }
+  | { name: 'confirm-recovery'; renew?: true }
+  | { name: 'passphrase' }
   | { name: 'unlock' }
   | { name: 'recover' }
   | { name: 'home' }

@@ -14,6 +14,8 @@ export const commands = {
 	checkPassphrase: (request: CheckPassphraseRequest) => typedError<null, ErrorView>(__TAURI_INVOKE("check_passphrase", { request })),
 	/**  See [`App::create_vault`]. */
 	createVault: (request: CreateVaultRequest) => typedError<RecoveryPhraseView, ErrorView>(__TAURI_INVOKE("create_vault", { request })),
+	/**  See [`App::change_passphrase`]. */
+	changePassphrase: (request: ChangePassphraseRequest) => typedError<null, ErrorView>(__TAURI_INVOKE("change_passphrase", { request })),
 	/**  See [`App::renew_recovery`]. */
 	renewRecovery: () => typedError<RecoveryPhraseView, ErrorView>(__TAURI_INVOKE("renew_recovery")),
 	/**  See [`App::confirm_recovery`]. */
@@ -296,6 +298,16 @@ review: Review } |
 { change: "place"; 
 /**  The step. */
 step: Step };
+
+/**  A new passphrase for the open vault. */
+export type ChangePassphraseRequest = {
+	/**  The passphrase that it has now. */
+	present: string,
+	/**  The new passphrase. */
+	passphrase: string,
+	/**  The new passphrase, again. */
+	repeat: string,
+};
 
 /**  A passphrase to be looked at before it is used. */
 export type CheckPassphraseRequest = {
@@ -624,6 +636,8 @@ export type Field =
 "passphrase" | 
 /**  The passphrase, again. */
 "repeat" | 
+/**  The passphrase that the vault has now. */
+"present" | 
 /**  The recovery phrase. */
 "phrase" | 
 /**  A reason. */

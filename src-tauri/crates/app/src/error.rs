@@ -97,6 +97,8 @@ pub enum Field {
     Passphrase,
     /// The passphrase, again.
     Repeat,
+    /// The passphrase that the vault has now.
+    Present,
     /// The recovery phrase.
     Phrase,
     /// A reason.

@@ -5,7 +5,8 @@ use crate::session::{App, Session, Unlocked};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use vault::{FolderState, KdfCost, RecoveryPhrase, Vault};
+use std::time::{Duration, Instant};
+use vault::{FolderState, KdfCost, RecoveryPhrase, UnlockError, Vault};
 
 /// What the window opens with.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -90,6 +91,20 @@ pub struct RecoverRequest {
     pub repeat: SecretString,
 }
 
+/// A new passphrase for the open vault.
+#[derive(Deserialize, Type)]
+pub struct ChangePassphraseRequest {
+    /// The passphrase that it has now.
+    #[specta(type = String)]
+    pub present: SecretString,
+    /// The new passphrase.
+    #[specta(type = String)]
+    pub passphrase: SecretString,
+    /// The new passphrase, again.
+    #[specta(type = String)]
+    pub repeat: SecretString,
+}
+
 /// A recovery phrase, shown once.
 #[derive(Serialize, Type)]
 pub struct RecoveryPhraseView {
@@ -159,14 +174,33 @@ impl App {
             &self.vault_folder(),
             name,
             &request.passphrase,
-            KdfCost::standard(),
+            cost(),
             self.now(),
         )?;
         *session = open(vault)?;
         Ok(phrase.into())
     }
 
-    /// Replaces a recovery phrase that was never typed back.
+    /// Sets a new passphrase. The present one is asked for: the laptop may have been left open.
+    ///
+    /// # Errors
+    /// What is wrong with one of the three; the present passphrase then still holds.
+    pub fn change_passphrase(&self, request: &ChangePassphraseRequest) -> Result<(), ErrorView> {
+        same(&request.passphrase, &request.repeat)?;
+        let at = self.now();
+        self.unlocked(|open| {
+            open.vault
+                .change_passphrase(&request.present, &request.passphrase, cost(), at)
+                .map_err(|error| match error {
+                    UnlockError::WrongPassphrase => {
+                        ErrorView::new(ErrorCode::PassphraseWrong).at(Field::Present)
+                    }
+                    other => other.into(),
+                })
+        })
+    }
+
+    /// Replaces the recovery phrase; the new one has to be typed back.
     ///
     /// # Errors
     /// [`ErrorCode::Locked`] or a storage code.
@@ -216,6 +250,19 @@ impl App {
         }
         opened_session(&session)
     }
+}
+
+/// How long the key derivation of a new passphrase should take.
+const DERIVATION: Duration = Duration::from_secs(1);
+
+/// What key derivation costs from now on: about a second on this laptop. Measured anew each time, in
+/// the moment that a passphrase is set: it takes a second, and happens a few times in a vault's life.
+fn cost() -> KdfCost {
+    KdfCost::calibrated(DERIVATION, |cost| {
+        let begun = Instant::now();
+        cost.spend();
+        begun.elapsed()
+    })
 }
 
 fn open(vault: Vault) -> Result<Session, ErrorView> {

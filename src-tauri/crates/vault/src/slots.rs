@@ -17,6 +17,7 @@ use hmac::Mac;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::time::Duration;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -42,6 +43,45 @@ impl KdfCost {
             t: 3,
             p: 4,
         }
+    }
+
+    /// What takes about as long as `target` on this laptop, and no less than the floor.
+    ///
+    /// `measure` says how long one derivation of a cost takes; it is called once, with
+    /// [`KdfCost::standard`]. A quick laptop makes more passes, a slow one takes less memory: time
+    /// grows with both.
+    pub fn calibrated(target: Duration, measure: impl FnOnce(Self) -> Duration) -> Self {
+        let standard = Self::standard();
+        let took = measure(standard).as_micros().max(1);
+        let target = target.as_micros();
+        let (m, t) = if took <= target {
+            let passes = u128::from(standard.t) * target / took;
+            (standard.m_kib, passes.clamp(3, 10))
+        } else {
+            // Whole MiB, so that every lane gets the same.
+            let mib = u128::from(standard.m_kib / 1024) * target / took;
+            let mib = u32::try_from(mib.clamp(64, 256)).unwrap_or(256);
+            (mib * 1024, u128::from(standard.t))
+        };
+        Self {
+            m_kib: m,
+            t: u32::try_from(t).unwrap_or(standard.t),
+            p: standard.p,
+        }
+    }
+
+    /// One derivation at this cost whose result is thrown away, to see how long it takes.
+    pub fn spend(self) {
+        drop(derive_from_passphrase(
+            &SecretString::from("how long"),
+            &[0; 16],
+            self,
+        ));
+    }
+
+    /// MiB of memory times passes: what the time of a derivation grows with.
+    pub fn mib_passes(self) -> u64 {
+        u64::from(self.m_kib / 1024) * u64::from(self.t)
     }
 
     /// The least that is accepted: 64 MiB, three passes, one lane.

@@ -131,17 +131,7 @@ impl Vault {
     ) -> Result<Self, UnlockError> {
         let (keys, lock) = take(folder)?;
         let mut tries = Tries::read(folder);
-        if let Some(seconds) = tries.wait(at) {
-            return Err(UnlockError::Wait { seconds });
-        }
-        let master = keys
-            .unwrap_with_passphrase(passphrase)
-            .inspect_err(|error| {
-                if *error == UnlockError::WrongPassphrase {
-                    // A delay that cannot be written is no reason to say something else.
-                    let _ = tries.count_wrong(at);
-                }
-            })?;
+        let master = unwrap_counted(&keys, &mut tries, passphrase, at)?;
         let vault = Self::open(folder, keys, master, lock)?;
         tries.forget();
         Ok(vault)
@@ -204,6 +194,32 @@ impl Vault {
             marked,
             _lock: lock,
         })
+    }
+
+    /// Sets a new passphrase: the slot of the passphrase is written anew, everything else stays.
+    ///
+    /// The present one is asked for, and a wrong try counts as on the lock screen: somebody may be
+    /// at a laptop that was left open.
+    ///
+    /// # Errors
+    /// [`UnlockError`]; the present passphrase then still holds.
+    pub fn change_passphrase(
+        &mut self,
+        present: &SecretString,
+        new: &SecretString,
+        cost: KdfCost,
+        at: DateTime<Utc>,
+    ) -> Result<(), UnlockError> {
+        check_passphrase(new, &self.keys.name).map_err(UnlockError::Weak)?;
+        let mut tries = Tries::read(&self.folder);
+        unwrap_counted(&self.keys, &mut tries, present, at)?;
+        let before = self.keys.clone();
+        self.keys
+            .set_passphrase(new, cost, &self.master)
+            .map_err(StorageError::from)?;
+        self.write_keys().inspect_err(|_| self.keys = before)?;
+        tries.forget();
+        Ok(())
     }
 
     /// Makes a new recovery phrase in the place of the old one.
@@ -606,6 +622,25 @@ impl Vault {
         }
         Ok(files::replace(&path, self.keys.to_text().as_bytes())?)
     }
+}
+
+/// Opens the slot of the passphrase, if no delay stands against it; a wrong try is counted.
+fn unwrap_counted(
+    keys: &KeyFile,
+    tries: &mut Tries,
+    passphrase: &SecretString,
+    at: DateTime<Utc>,
+) -> Result<MasterKey, UnlockError> {
+    if let Some(seconds) = tries.wait(at) {
+        return Err(UnlockError::Wait { seconds });
+    }
+    keys.unwrap_with_passphrase(passphrase)
+        .inspect_err(|error| {
+            if *error == UnlockError::WrongPassphrase {
+                // A delay that cannot be written is no reason to say something else.
+                let _ = tries.count_wrong(at);
+            }
+        })
 }
 
 /// Checks the chain and that the noted head stands on it. A ledger that goes on behind the note is

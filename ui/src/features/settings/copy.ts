@@ -26,4 +26,7 @@ export const copy = {
   idleWrong: 'Enter a whole number from 1 to 30',
   save: 'Save settings',
   saved: 'Settings saved',
+  wayIn: 'Passphrase and recovery phrase',
+  changePassphrase: 'Change your passphrase',
+  newPhrase: 'Make a new recovery phrase',
 };

@@ -47,6 +47,16 @@ export const copy = {
   newPassphrase: 'New passphrase',
   newAgain: 'New passphrase again',
   setNew: 'Set the new passphrase and unlock',
+  change: 'Change your passphrase',
+  changeWhy: 'Your records, your drafts and your recovery phrase stay as they are.',
+  changing: 'Changing it. This takes a few seconds.',
+  present: 'Your passphrase now',
+  changed: 'Your passphrase is changed',
+  changedBody: 'From now on the new passphrase unlocks Waymark. The old one no longer works.',
+  backToSettings: 'Back to settings',
+  renewTitle: 'New recovery phrase',
+  renew:
+    'A new recovery phrase takes the place of the old one at once. Have paper and a pen ready: you type it back on the next page.',
   unusable: 'The vault cannot be opened',
   tryAgain: 'Try again',
 };

@@ -1,4 +1,5 @@
 import { defineScreens } from '../../app/screens';
+import ChangePassphrase from './ChangePassphrase.svelte';
 import ConfirmRecovery from './ConfirmRecovery.svelte';
 import FirstRun from './FirstRun.svelte';
 import Recover from './Recover.svelte';
@@ -9,6 +10,7 @@ export const screens = defineScreens({
   start: Start,
   'first-run': FirstRun,
   'confirm-recovery': ConfirmRecovery,
+  passphrase: ChangePassphrase,
   unlock: Unlock,
   recover: Recover,
 });

@@ -5,7 +5,7 @@ use crate::support::{
     whole,
 };
 use app::settings::SettingsView;
-use app::start::PhraseRequest;
+use app::start::{ChangePassphraseRequest, PhraseRequest};
 use app::{App, ErrorCode, ErrorView};
 use casework::ids::ContactId;
 use casework::provenance::Source;
@@ -38,10 +38,19 @@ fn answers(
     settings: &SettingsView,
 ) -> Vec<(&'static str, Option<ErrorView>)> {
     let change = about("person-1", "Jo Smith");
+    let passphrases = ChangePassphraseRequest {
+        present: secret(PASSPHRASE),
+        passphrase: secret("seven paper boats under the bridge"),
+        repeat: secret("seven paper boats under the bridge"),
+    };
     let phrase = PhraseRequest {
         phrase: secret("abandon"),
     };
     vec![
+        (
+            "change_passphrase",
+            app.change_passphrase(&passphrases).err(),
+        ),
         ("renew_recovery", app.renew_recovery().err()),
         ("confirm_recovery", app.confirm_recovery(&phrase).err()),
         ("home", app.home().err()),

@@ -8,6 +8,7 @@ mod disk;
 mod drafts;
 mod kill;
 mod lifecycle;
+mod passphrase;
 mod record;
 mod recovery;
 mod sealing;
