@@ -81,6 +81,8 @@ pub(crate) fn watch<R: Runtime>(handle: AppHandle<R>) {
         loop {
             std::thread::sleep(Duration::from_secs(1));
             let Some(minutes) = handle.state::<App>().idle_minutes() else {
+                // Locked: the time begins with the next unlock, however long it took to come.
+                handle.state::<Idle>().touch();
                 continue;
             };
             match handle.state::<Idle>().due(limit(minutes)) {

@@ -5,6 +5,7 @@
 //!
 //! Start at [`run`]; [`window`] has the life of the window, [`commands`] one file per area.
 
+mod away;
 pub mod commands;
 mod idle;
 mod window;
@@ -83,6 +84,7 @@ pub fn run() -> Result<(), NotStarted> {
             handle.manage(idle::Idle::default());
             window::open(handle.handle(), window::Page::App)?;
             idle::watch(handle.handle().clone());
+            away::watch(handle.handle());
             Ok(())
         })
         .on_window_event(window::on_event)

@@ -18,6 +18,12 @@ const TITLE: &str = "Waymark";
 /// How long the screen may take to save what is being typed when the window is closed.
 const LAST_SAVE: Duration = Duration::from_millis(1500);
 
+/// How long the screen may take to save what is being typed when the laptop goes to sleep.
+const LAST_SAVE_BEFORE_SLEEP: Duration = Duration::from_millis(700);
+
+/// Sent to the screen when the laptop goes to sleep or is locked: cover, save, then call `lock`.
+pub(crate) const LOCKING: &str = "locking";
+
 /// Sent to the screen when the window is about to close: save, then call `quit`.
 pub(crate) const CLOSING: &str = "closing";
 
@@ -137,6 +143,21 @@ pub(crate) fn lock<R: Runtime>(handle: &AppHandle<R>, page: Page) -> Result<(), 
         handle.exit(1);
     }
     locked
+}
+
+/// Asks the screen to save and lock, and locks without it when it does not answer.
+pub(crate) fn ask_to_lock<R: Runtime>(handle: &AppHandle<R>) {
+    let asked = NEXT.load(Ordering::Relaxed);
+    let _ = handle.emit(LOCKING, ());
+    let handle = handle.clone();
+    std::thread::spawn(move || {
+        std::thread::sleep(LAST_SAVE_BEFORE_SLEEP);
+        // Another window by now: the screen answered, and somebody may have unlocked it again.
+        let answered = NEXT.load(Ordering::Relaxed) != asked;
+        if !answered && handle.state::<App>().is_unlocked() {
+            let _ = lock(&handle, Page::App);
+        }
+    });
 }
 
 /// Closing the window saves what is being typed, then quits.

@@ -1,5 +1,6 @@
 //! One running app with a data folder of its own.
 
+use crate::bus::Bus;
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -28,6 +29,7 @@ pub struct Place {
     folder: TempDir,
     small: bool,
     idle_seconds: Option<u32>,
+    bus: Option<String>,
 }
 
 impl Place {
@@ -37,6 +39,7 @@ impl Place {
             folder: TempDir::new().expect("a temporary folder can be made"),
             small: false,
             idle_seconds: None,
+            bus: None,
         }
     }
 
@@ -53,6 +56,14 @@ impl Place {
     pub fn where_nobody_stays(idle_seconds: u32) -> Self {
         Self {
             idle_seconds: Some(idle_seconds),
+            ..Self::new()
+        }
+    }
+
+    /// A fresh one on a laptop whose system and desktop speak over this bus.
+    pub fn on_bus(bus: &Bus) -> Self {
+        Self {
+            bus: Some(bus.address.clone()),
             ..Self::new()
         }
     }
@@ -147,6 +158,10 @@ impl Desk {
         let mut driver = driver_at(place);
         if let Some(seconds) = place.idle_seconds {
             driver.env("WAYMARK_IDLE_SECONDS", seconds.to_string());
+        }
+        if let Some(bus) = &place.bus {
+            driver.env("DBUS_SYSTEM_BUS_ADDRESS", bus);
+            driver.env("DBUS_SESSION_BUS_ADDRESS", bus);
         }
         let driver = driver
             .args(["--port", &port.to_string()])
@@ -609,6 +624,12 @@ impl Desk {
             .expect("the driver lists windows");
         let last = all.into_iter().next_back().expect("there is a window");
         String::from(last)
+    }
+
+    /// Whether this window is still there.
+    pub async fn has_window(&self, window: &str) -> bool {
+        let all = self.client.windows().await.unwrap_or_default();
+        all.into_iter().any(|one| String::from(one) == window)
     }
 
     /// Waits until the window `old` is gone and follows the one that came in its place.

@@ -3,6 +3,7 @@
 //!
 //! It waits for a condition and never for a time. It knows nothing of the inside of the app.
 
+pub mod bus;
 pub mod desk;
 pub mod keyboard;
 pub mod screens;

@@ -61,19 +61,23 @@ class Session {
    * locks. What cannot be saved in time is given up: somebody is looking at the screen.
    */
   hide(): void {
+    this.#cover(() => this.#commands?.hide());
+  }
+
+  /** The laptop goes to sleep, or its screen is locked: as hiding, with the lock screen after it. */
+  leave(): void {
+    this.#cover(() => this.#commands?.lock());
+  }
+
+  #cover(then: () => Promise<unknown> | undefined): void {
     if (this.hidden) return;
     this.hidden = true;
     flushSync();
     document.title = copy.product;
-    void this.#lockHidden();
-  }
-
-  async #lockHidden(): Promise<void> {
     const patience = new Promise<void>((resolve) => {
       setTimeout(resolve, HIDE_PATIENCE);
     });
-    await Promise.race([autosaves.flushAll(), patience]);
-    await this.#commands?.hide();
+    void Promise.race([autosaves.flushAll(), patience]).then(then);
   }
 
   /** A key was pressed: three times Shift, with nothing between, hides the screen. */

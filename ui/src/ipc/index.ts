@@ -65,6 +65,11 @@ export function onIdleWarning(run: (seconds: number) => void): Promise<() => voi
   });
 }
 
+/** Called when the laptop goes to sleep or is locked: cover, save, then call the command `lock`. */
+export function onLocking(run: () => void): Promise<() => void> {
+  return listen('locking', run);
+}
+
 /** Called when the window is about to close: save, then call the command `quit`. */
 export function onClosing(run: () => void): Promise<() => void> {
   return listen('closing', run);

@@ -78,6 +78,11 @@ const NEEDS: &[Need] = &[
         for_tests_only: true,
     },
     Need {
+        package: "dbus",
+        probe: Probe::Program("dbus-daemon"),
+        for_tests_only: true,
+    },
+    Need {
         package: "xdotool",
         probe: Probe::Program("xdotool"),
         for_tests_only: true,
@@ -215,17 +220,17 @@ fn on_other_linux(has: impl Fn(&str) -> bool) -> String {
         (
             "dnf",
             "sudo dnf install gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk4.1-devel \
-             librsvg2-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool",
+             librsvg2-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools",
         ),
         (
             "pacman",
             "sudo pacman -S --needed base-devel perl pkgconf webkit2gtk-4.1 librsvg \
-             xorg-server-xvfb xdotool",
+             xorg-server-xvfb xdotool dbus",
         ),
         (
             "zypper",
             "sudo zypper install gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk3-devel \
-             librsvg-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool",
+             librsvg-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools",
         ),
     ];
     match BY_MANAGER.iter().find(|(manager, _)| has(manager)) {
@@ -233,7 +238,7 @@ fn on_other_linux(has: impl Fn(&str) -> bool) -> String {
             format!("Install them with this command, then try again:\n  {command}")
         }
         None => "Install a C compiler, make, Perl, pkg-config, the development files of \
-                 WebKitGTK 4.1 and librsvg 2, Xvfb, WebKitWebDriver and xdotool, then try again."
+                 WebKitGTK 4.1 and librsvg 2, Xvfb, WebKitWebDriver, xdotool and dbus-daemon, then try again."
             .to_owned(),
     }
 }

@@ -1,0 +1,54 @@
+//! A D-Bus of our own: what the laptop and the desktop would say, said by a journey.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+/// A running bus. It ends when this is dropped.
+pub struct Bus {
+    daemon: Child,
+    pub(crate) address: String,
+}
+
+impl Bus {
+    /// Starts one on an address of its own.
+    ///
+    /// # Panics
+    /// When dbus-daemon is not there.
+    pub fn start() -> Self {
+        let mut daemon = Command::new("dbus-daemon")
+            .args(["--session", "--nofork", "--print-address"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("dbus-daemon is installed by `cargo xtask test`");
+        let stdout = daemon.stdout.take().expect("a pipe was asked for");
+        let mut address = String::new();
+        BufReader::new(stdout)
+            .read_line(&mut address)
+            .expect("the bus says its address");
+        Self {
+            daemon,
+            address: address.trim().to_owned(),
+        }
+    }
+
+    /// Says a signal to everybody, with what it holds in dbus-send's notation.
+    pub fn say(&self, path: &str, signal: &str, content: &[&str]) {
+        let said = Command::new("dbus-send")
+            .arg(format!("--bus={}", self.address))
+            .args(["--type=signal", path, signal])
+            .args(content)
+            .status();
+        assert!(
+            said.is_ok_and(|said| said.success()),
+            "{signal} was not said"
+        );
+    }
+}
+
+impl Drop for Bus {
+    fn drop(&mut self) {
+        let _ = self.daemon.kill();
+        let _ = self.daemon.wait();
+    }
+}
