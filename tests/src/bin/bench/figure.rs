@@ -1,0 +1,161 @@
+//! Figures: medians, ratios, and the one line that each becomes.
+
+use std::time::Duration;
+
+/// One line on standard output.
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures are what this program is for; they are printed here and nowhere else"
+)]
+pub fn say(line: &str) {
+    println!("{line}");
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug)]
+pub enum Unit {
+    /// Thousandths of a second.
+    Milliseconds,
+    /// Memory, 1,048,576 bytes each.
+    Mebibytes,
+}
+
+impl Unit {
+    fn of(self, value: f64) -> String {
+        match self {
+            // As many digits as the number is good for.
+            Self::Milliseconds if value < 10.0 => format!("{value:.2} ms"),
+            Self::Milliseconds => format!("{value:.0} ms"),
+            Self::Mebibytes => format!("{value:.0} MiB"),
+        }
+    }
+}
+
+/// A time in milliseconds.
+pub fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// The number in the middle; of an even count the mean of the two in the middle.
+///
+/// # Panics
+/// When there are no numbers.
+pub fn median(numbers: &[f64]) -> f64 {
+    let sorted = sorted(numbers);
+    let half = sorted.len() / 2;
+    if sorted.len() % 2 == 1 {
+        sorted[half]
+    } else {
+        f64::midpoint(sorted[half - 1], sorted[half])
+    }
+}
+
+/// The smallest number that at least 99 in 100 are not above.
+///
+/// # Panics
+/// When there are no numbers.
+pub fn p99(numbers: &[f64]) -> f64 {
+    let sorted = sorted(numbers);
+    let rank = (sorted.len() * 99).div_ceil(100);
+    sorted[rank - 1]
+}
+
+fn sorted(numbers: &[f64]) -> Vec<f64> {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted
+}
+
+/// Ours and the bare thing, round by round.
+#[derive(Debug, Default)]
+pub struct Rounds {
+    ours: Vec<f64>,
+    bare: Vec<f64>,
+}
+
+impl Rounds {
+    /// Adds one round.
+    pub fn push(&mut self, ours: f64, bare: f64) {
+        self.ours.push(ours);
+        self.bare.push(bare);
+    }
+
+    /// True when nothing was measured.
+    pub fn is_empty(&self) -> bool {
+        self.ours.is_empty()
+    }
+
+    /// Says how many times the bare thing ours is, with both medians, and how far single rounds
+    /// went: a wide span says that the machine was busy.
+    pub fn say_ratio(&self, what: &str, unit: Unit, aim: Option<f64>) {
+        let (ours, bare) = (median(&self.ours), median(&self.bare));
+        let ratios: Vec<f64> = self
+            .ours
+            .iter()
+            .zip(&self.bare)
+            .map(|(a, b)| a / b)
+            .collect();
+        let ratios = sorted(&ratios);
+        let span = match ratios.as_slice() {
+            [least, .., most] => format!("; single rounds {least:.2} to {most:.2}"),
+            _ => String::new(),
+        };
+        let value = ours / bare;
+        say(&line(
+            &format!("{value:.2}"),
+            value,
+            aim.map(|aim| (format!("{aim:.2}"), aim)),
+            &format!("{what}: {} / {}{span}", unit.of(ours), unit.of(bare)),
+        ));
+    }
+}
+
+/// Says a number of its own, measured against nothing.
+pub fn say_amount(what: &str, value: f64, unit: Unit, aim: f64) {
+    let aim = match unit {
+        Unit::Milliseconds => (format!("{aim:.0} ms"), aim),
+        Unit::Mebibytes => (unit.of(aim), aim),
+    };
+    say(&line(&unit.of(value), value, Some(aim), what));
+}
+
+/// Value, aim, whether it is reached, and what it is, in columns.
+fn line(shown: &str, value: f64, aim: Option<(String, f64)>, what: &str) -> String {
+    let (aim, verdict) = match aim {
+        Some((shown, aim)) if value <= aim => (format!("aim {shown}"), "reached".to_owned()),
+        Some((shown, aim)) => {
+            let by = (value / aim - 1.0) * 100.0;
+            (format!("aim {shown}"), format!("not reached, by {by:.1}%"))
+        }
+        None => ("no aim".to_owned(), String::new()),
+    };
+    format!("{shown:>8}  {aim:<9}  {verdict:<22}  {what}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_in_the_middle() {
+        assert_eq!(median(&[3.0, 1.0, 2.0]), 2.0);
+        assert_eq!(median(&[4.0, 1.0, 3.0, 2.0]), 2.5);
+        assert_eq!(median(&[7.0]), 7.0);
+    }
+
+    #[test]
+    fn one_in_a_hundred_may_be_above_p99() {
+        let hundred: Vec<f64> = (1..=100).map(f64::from).collect();
+        assert_eq!(p99(&hundred), 99.0);
+        assert_eq!(p99(&[1.0, 2.0]), 2.0);
+        assert_eq!(p99(&[1.0]), 1.0);
+    }
+
+    #[test]
+    fn a_line_says_whether_the_aim_is_reached_and_by_how_much_not() {
+        let aim = || Some(("1.50".to_owned(), 1.5));
+        assert!(line("1.50", 1.5, aim(), "x").contains("aim 1.50   reached"));
+        assert!(line("1.80", 1.8, aim(), "x").contains("not reached, by 20.0%"));
+        assert!(line("1.80", 1.8, None, "x").contains("no aim"));
+    }
+}

@@ -1,0 +1,75 @@
+//! How fast Waymark is, measured against bare parts of the same machine in the same run.
+//!
+//! `cargo xtask bench` builds both windows as they ship and starts this in a virtual display. Every
+//! ratio is taken by turns, ours and the bare thing, so that a machine that slows down slows down
+//! both. It measures and judges by the aims of the design; it mends nothing, and a missed aim is no
+//! failure of the run: a busy machine must not look like a broken one.
+//!
+//! Start at [`measure`]; each group of figures has its own file.
+
+mod figure;
+mod machine;
+mod place;
+mod sample;
+mod search;
+mod start;
+mod tree;
+mod vaults;
+mod words;
+
+use figure::say;
+use place::Place;
+use std::error::Error;
+use std::process::ExitCode;
+use words::{Figures, Wish};
+
+/// Anything that keeps a figure from being measured. Only ever read by the person at the terminal.
+type Trouble = Box<dyn Error + Send + Sync>;
+
+/// The share of the machine that other programs may take before it is said.
+const BUSY: f64 = 0.1;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match Wish::read(&words).and_then(|wish| measure(&wish)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("bench: {trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure(wish: &Wish) -> Result<(), Trouble> {
+    let place = Place::on_disk()?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    say(&format!(
+        "{cores} cores, {} rounds, files in {} ({})",
+        wish.rounds,
+        place.folder().display(),
+        place.file_system(),
+    ));
+    let busy = machine::busy_share().unwrap_or_default();
+    if busy > BUSY {
+        say(&format!(
+            "other programs take {:.0}% of this machine: ratios hold roughly, times do not",
+            busy * 100.0
+        ));
+    }
+    // Once a vault was opened, SQLCipher locks and wipes all memory that SQLite takes in this
+    // process, the guide's too: both are what people wait for.
+    if wish.figures.contains(&Figures::Search) {
+        search::measure(&place, wish.rounds, "before any vault was opened")?;
+    }
+    let mut filled = vaults::fill(&place, wish.contacts)?;
+    for figures in &wish.figures {
+        match figures {
+            Figures::Start => start::measure(&place, wish.rounds)?,
+            Figures::Unlock => filled = vaults::unlock(filled, wish.rounds)?,
+            Figures::Save => vaults::save(&mut filled, &place, wish.rounds)?,
+            Figures::Search => search::measure(&place, wish.rounds, "with a vault open")?,
+            Figures::Seal => vaults::seal(&mut filled, wish.rounds)?,
+        }
+    }
+    Ok(())
+}

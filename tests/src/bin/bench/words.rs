@@ -1,0 +1,115 @@
+//! The words after `cargo xtask bench`.
+
+use crate::Trouble;
+
+/// A group of figures that is measured together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figures {
+    /// Start and memory of the window.
+    Start,
+    /// Unlocking.
+    Unlock,
+    /// Saving one answer.
+    Save,
+    /// Search in the guide.
+    Search,
+    /// Sealing a contact.
+    Seal,
+}
+
+impl Figures {
+    /// Every group, in the order in which they are measured.
+    const ALL: [(&str, Self); 5] = [
+        ("start", Self::Start),
+        ("unlock", Self::Unlock),
+        ("save", Self::Save),
+        ("search", Self::Search),
+        ("seal", Self::Seal),
+    ];
+}
+
+/// What is to be measured, and how thoroughly.
+#[derive(Debug)]
+pub struct Wish {
+    /// Sealed contacts in the vault.
+    pub contacts: u32,
+    /// How often each thing is measured.
+    pub rounds: u32,
+    /// What is measured.
+    pub figures: Vec<Figures>,
+}
+
+/// Fewer say too little about a machine that does other things at the same time.
+const FEWEST_ROUNDS: u32 = 7;
+
+const HELP: &str =
+    "cargo xtask bench [--contacts 200] [--rounds 9] [start|unlock|save|search|seal]...";
+
+impl Wish {
+    /// Reads the words; names of figures choose those, none means all.
+    ///
+    /// # Errors
+    /// How it is used, when a word is not one of these.
+    pub fn read(words: &[String]) -> Result<Self, Trouble> {
+        let mut wish = Self {
+            contacts: 200,
+            rounds: 9,
+            figures: Vec::new(),
+        };
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            let mut number = || words.next().and_then(|word| word.parse().ok()).ok_or(HELP);
+            match word.as_str() {
+                "--contacts" => wish.contacts = number()?,
+                "--rounds" => wish.rounds = number()?,
+                name => {
+                    let known = Figures::ALL.iter().find(|(known, _)| *known == name);
+                    wish.figures.push(known.ok_or(HELP)?.1);
+                }
+            }
+        }
+        if wish.rounds < FEWEST_ROUNDS {
+            return Err(format!("at least {FEWEST_ROUNDS} rounds: fewer say too little").into());
+        }
+        if wish.figures.is_empty() {
+            wish.figures = Figures::ALL.iter().map(|(_, figures)| *figures).collect();
+        }
+        Ok(wish)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(words: &[&str]) -> Result<Wish, Trouble> {
+        let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+        Wish::read(&words)
+    }
+
+    #[test]
+    fn no_word_measures_everything() {
+        let wish = read(&[]).unwrap();
+        assert_eq!(wish.figures.len(), Figures::ALL.len());
+        assert_eq!((wish.contacts, wish.rounds), (200, 9));
+    }
+
+    #[test]
+    fn names_choose_and_numbers_are_taken() {
+        let wish = read(&["--contacts", "10000", "unlock", "--rounds", "7"]).unwrap();
+        assert_eq!(wish.figures, [Figures::Unlock]);
+        assert_eq!((wish.contacts, wish.rounds), (10_000, 7));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused() {
+        for words in [
+            &["fast"][..],
+            &["--contacts"],
+            &["--contacts", "many"],
+            &["--rounds", "6"],
+        ] {
+            assert!(read(words).is_err(), "{words:?}");
+        }
+    }
+}
