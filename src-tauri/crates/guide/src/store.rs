@@ -14,7 +14,7 @@ use casework::checklist::ItemList;
 use casework::ids::ItemId;
 use rusqlite::{Connection, OpenFlags, params};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,11 +47,13 @@ const RANK: &str = "
     ORDER BY bm25(words, 0, 0, 0, 0, 10, 6, 3, 1, 1, 1, 1, 1, 1) * weight, rowid
     LIMIT ?2";
 
+// All hits at once: the expression is looked up a single time. With a vault open SQLCipher locks and
+// wipes whatever SQLite allocates in this process, so that a query for each hit was felt.
 const MARKED: &str = "
-    SELECT highlight(words, 6, char(2), char(3)), highlight(words, 7, char(2), char(3)),
+    SELECT rowid, highlight(words, 6, char(2), char(3)), highlight(words, 7, char(2), char(3)),
            highlight(words, 8, char(2), char(3)), highlight(words, 9, char(2), char(3)),
            highlight(words, 10, char(2), char(3)), highlight(words, 11, char(2), char(3))
-    FROM words WHERE words MATCH ?1 AND rowid = ?2";
+    FROM words WHERE words MATCH ?1 AND rowid IN ";
 
 /// Why the guide cannot be searched.
 #[derive(Debug, Error)]
@@ -359,10 +361,13 @@ impl GuideStore {
         if found.is_empty() && query.has_several() {
             found = self.ranked(&query.any(), limit)?;
         }
-        let any = query.any();
+        let mut marked = self.marked(&found, &query.any())?;
         found
             .into_iter()
-            .map(|ranked| self.hit(ranked, &any))
+            .map(|ranked| {
+                let fields = marked.remove(&ranked.row).ok_or(StoreError::Unknown)?;
+                hit(ranked, &fields)
+            })
             .collect()
     }
 
@@ -401,35 +406,24 @@ impl GuideStore {
         read().map_err(StoreError::Search)
     }
 
-    fn hit(&self, ranked: Ranked, expression: &str) -> Result<Hit, StoreError> {
-        let marked = || {
+    /// The fields of each hit with the words that were looked for marked, by row.
+    fn marked(
+        &self,
+        found: &[Ranked],
+        expression: &str,
+    ) -> Result<BTreeMap<i64, Vec<String>>, StoreError> {
+        // Row numbers of our own index, so that nothing typed is ever part of the statement.
+        let rows: Vec<String> = found.iter().map(|ranked| ranked.row.to_string()).collect();
+        let read = || {
             self.db
-                .prepare_cached(MARKED)?
-                .query_row(params![expression, ranked.row], |row| {
-                    (0..SnippetFrom::ALL.len())
-                        .map(|column| row.get::<_, String>(column))
-                        .collect::<Result<Vec<String>, _>>()
-                })
+                .prepare(&format!("{MARKED} ({})", rows.join(", ")))?
+                .query_map(params![expression], |row| {
+                    let fields = (1..=SnippetFrom::ALL.len()).map(|column| row.get(column));
+                    Ok((row.get(0)?, fields.collect::<Result<Vec<String>, _>>()?))
+                })?
+                .collect::<Result<_, rusqlite::Error>>()
         };
-        let fields = marked().map_err(StoreError::Search)?;
-        let (from, field) = SnippetFrom::ALL
-            .into_iter()
-            .zip(&fields)
-            .find(|(_, field)| field.contains(MATCH_STARTS))
-            .or_else(|| SnippetFrom::ALL.into_iter().zip(&fields).next())
-            .ok_or(StoreError::Unknown)?;
-        let step = match ranked.step {
-            Some(name) => Some(step_named(&name).ok_or(StoreError::Unknown)?),
-            None => None,
-        };
-        Ok(Hit {
-            id: ItemId::new(ranked.id),
-            kind: HitKind::named(&ranked.kind).ok_or(StoreError::Unknown)?,
-            step,
-            label: ranked.label,
-            from,
-            snippet: fragments(field),
-        })
+        read().map_err(StoreError::Search)
     }
 
     /// The store at `path`, when it is whole and made from this content.
@@ -684,6 +678,27 @@ fn fragments(marked: &str) -> Vec<Fragment> {
         push(after, false);
     }
     fragments
+}
+
+fn hit(ranked: Ranked, fields: &[String]) -> Result<Hit, StoreError> {
+    let (from, field) = SnippetFrom::ALL
+        .into_iter()
+        .zip(fields)
+        .find(|(_, field)| field.contains(MATCH_STARTS))
+        .or_else(|| SnippetFrom::ALL.into_iter().zip(fields).next())
+        .ok_or(StoreError::Unknown)?;
+    let step = match ranked.step {
+        Some(name) => Some(step_named(&name).ok_or(StoreError::Unknown)?),
+        None => None,
+    };
+    Ok(Hit {
+        id: ItemId::new(ranked.id),
+        kind: HitKind::named(&ranked.kind).ok_or(StoreError::Unknown)?,
+        step,
+        label: ranked.label,
+        from,
+        snippet: fragments(field),
+    })
 }
 
 #[cfg(test)]
