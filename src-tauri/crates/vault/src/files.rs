@@ -91,3 +91,67 @@ impl FolderLock {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let name = |entry: io::Result<fs::DirEntry>| entry.unwrap().file_name();
+        let names = fs::read_dir(folder).unwrap().map(name);
+        let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_replaced_file_is_the_new_one_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(KEYS);
+        for bytes in [&b"a longer first one"[..], b"", b"second"] {
+            replace(&path, bytes).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), bytes);
+            assert_eq!(names(folder.path()), [KEYS]);
+        }
+    }
+
+    /// Whoever has the old file open, as a backup may, reads the old one to its end: it is never
+    /// written into.
+    #[test]
+    fn the_old_file_is_never_written_into() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(KEYS);
+        replace(&path, b"old").unwrap();
+        let held = File::open(&path).unwrap();
+        replace(&path, b"new").unwrap();
+        assert_eq!(io::read_to_string(held).unwrap(), "old");
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_replaced_stays_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(KEYS);
+        replace(&path, b"old").unwrap();
+        // A folder where the temporary file would stand.
+        fs::create_dir(folder.path().join("vault.keys.new")).unwrap();
+        assert!(replace(&path, b"new").is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+
+        // A folder where the file itself would stand: the temporary one is cleared away.
+        let taken = folder.path().join("taken");
+        fs::create_dir_all(taken.join("by a folder")).unwrap();
+        assert!(replace(&taken, b"new").is_err());
+        assert_eq!(names(folder.path()), ["taken", KEYS, "vault.keys.new"]);
+    }
+
+    #[test]
+    fn a_folder_is_used_by_one_at_a_time_until_it_is_given_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = FolderLock::take(folder.path()).unwrap();
+        let second = FolderLock::take(folder.path());
+        assert_eq!(second.err(), Some(UnlockError::InUse));
+        drop(first);
+        assert!(FolderLock::take(folder.path()).is_ok());
+    }
+}

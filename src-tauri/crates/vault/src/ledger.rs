@@ -479,6 +479,28 @@ mod tests {
         }
     }
 
+    /// Everything about it fits but the number.
+    #[test]
+    fn a_number_that_was_skipped_is_the_first_bad_entry() {
+        let (_folder, mut connection, head) = filled();
+        let ahead = Head {
+            seq: head.seq + 1,
+            ..head
+        };
+        let entry = NewEntry {
+            kind: Kind::Settings,
+            id: "settings",
+            at: DateTime::UNIX_EPOCH,
+            author: "",
+            payload: b"",
+        };
+        add(&mut connection, &ahead, &entry);
+        assert_eq!(
+            chain(&connection),
+            Err(LedgerFault::Broken { seq: ROWS + 1 })
+        );
+    }
+
     /// Its hash may be right again; the entry behind it still says what it was.
     #[test]
     fn an_entry_that_was_rewritten_with_a_fitting_hash_breaks_the_next_one() {

@@ -36,9 +36,10 @@ fn a_draft_knows_when_it_was_started_and_when_something_was_last_saved() {
     assert_eq!((draft.started_at, draft.saved_at), (at(5), at(5)));
 
     let contact = crate::support::contact([notes("one"), action("a", "two")]);
+    // The order in which they were saved is neither that of their times nor that of their keys.
     for (key, seconds) in [
-        (PartKey::Notes, 9),
-        (PartKey::Action(ActionId::new("a")), 7),
+        (PartKey::Action(ActionId::new("a")), 9),
+        (PartKey::Notes, 7),
     ] {
         let part = contact.part(&key);
         vault
