@@ -92,6 +92,8 @@ pub(crate) fn watch<R: Runtime>(handle: AppHandle<R>) {
                 }
                 Due::Lock => {
                     let _ = window::lock(&handle, Page::App);
+                    // Somebody may unlock it before the next look: their time begins now.
+                    handle.state::<Idle>().touch();
                 }
             }
         }
