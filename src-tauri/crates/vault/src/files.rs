@@ -61,6 +61,17 @@ fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Makes a folder, if it is not there, that no other user of the laptop can look into: a copy of the
+/// files is what would be guessed at. One that is there already stays as its owner set it. Elsewhere
+/// than on Unix it is below the user's own folder, which is shut already.
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 /// Makes a rename last: on Unix a folder is synced like a file; elsewhere the system sees to it.
 fn sync_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]

@@ -80,7 +80,7 @@ impl Vault {
         at: DateTime<Utc>,
     ) -> Result<(Self, RecoveryPhrase), CreateError> {
         check_passphrase(passphrase, name).map_err(CreateError::Weak)?;
-        fs::create_dir_all(folder).map_err(|error| match StorageError::from(error) {
+        files::make_folder(folder).map_err(|error| match StorageError::from(error) {
             StorageError::DiskFull(_) => CreateError::DiskFull,
             _ => CreateError::FolderRefused,
         })?;

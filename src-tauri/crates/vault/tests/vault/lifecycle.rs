@@ -192,3 +192,15 @@ fn two_vaults_never_share_a_phrase_or_a_byte_of_their_keys() {
         |place: &Place| fs::read(place.path().join("vault.db")).unwrap()[..64].to_vec();
     assert_ne!(first_page(&one), first_page(&other));
 }
+
+/// A copy of the files is what somebody would guess at: no other user of the laptop can take one.
+#[cfg(unix)]
+#[test]
+fn nobody_else_on_the_laptop_can_look_into_the_folder() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::empty();
+    let folder = place.path().join("data").join("vault");
+    create(&folder);
+    let mode = fs::metadata(&folder).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+}
