@@ -540,6 +540,16 @@ fn a_record_is_done_with_words_and_a_review() {
     assert_eq!(status(&contact, Step::Record), noted(1));
     contact.notes.said = Words::from("said");
     assert_eq!(status(&contact, Step::Record), noted(2), "no review yet");
+    let account = Account {
+        id: AccountId::new("o"),
+        source: None,
+        who: Words::default(),
+        words: Words::from("told me"),
+    };
+    contact.accounts.insert(account.id.clone(), account);
+    assert_eq!(status(&contact, Step::Record), noted(3));
+    contact.review.day = Some(day(30));
+    assert_eq!(status(&contact, Step::Record), StepStatus::Done);
 }
 
 #[test]
