@@ -69,10 +69,10 @@ impl App {
         matches!(*self.session(), Session::Unlocked(_))
     }
 
-    /// Minutes after which the open vault locks itself; none while it is locked, or while somebody
-    /// is being served (then somebody is there).
+    /// Minutes after which the open vault locks itself; none while it is locked. Waits while somebody
+    /// is being served: a second at most, as long as a key derivation takes.
     pub fn idle_minutes(&self) -> Option<u32> {
-        match &*self.session.try_lock().ok()? {
+        match &*self.session() {
             Session::Locked => None,
             Session::Unlocked(unlocked) => Some(unlocked.idle_minutes),
         }
