@@ -84,6 +84,36 @@ pub struct SealedContact {
     pub texts: BTreeMap<ItemId, String>,
 }
 
+/// A correction of, or an addition to, a sealed contact. The sealed text stays as it is and stays
+/// visible; this stands behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amendment {
+    /// The sealed contact.
+    pub contact: ContactId,
+    /// What is to be read as well. For the practitioner alone: nobody says whom it came from, so it
+    /// counts as protected.
+    pub text: Words,
+    /// Why it is added.
+    pub reason: Words,
+    /// Who wrote it.
+    pub author: Author,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Why payloads are taken out of the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum ErasureReason {
+    /// The time for which the organisation keeps such records is over.
+    Retention,
+    /// A court ordered it.
+    Court,
+    /// Somebody asked for it and the organisation agreed.
+    Request,
+}
+
 /// Finishes a contact. The place at which the draft was left is not part of the record.
 ///
 /// `texts` gives the label of an item as it reads today.

@@ -1,6 +1,7 @@
 //! What can go wrong, as facts that a screen can act on. No message here holds a path, a key, a
 //! typed word or the text of a library.
 
+use crate::ledger::LedgerFault;
 use crate::passphrase::PassphraseWeak;
 use crate::recovery::PhraseError;
 use crate::secret::RandomFailed;
@@ -53,6 +54,13 @@ pub enum StorageError {
     /// The contact is sealed already; it is corrected by amendments only.
     #[error("the contact is sealed already")]
     AlreadySealed,
+    /// There is no such record: it was never sealed, or it was erased.
+    #[error("there is no such record")]
+    NoRecord,
+    /// The vault is open for reading only, because its files are not as they should be
+    /// ([`crate::Vault::fault`]).
+    #[error("the vault is open for reading only")]
+    Doubtful,
     /// The contact names nobody, so it cannot stand in the record.
     #[error("the contact names nobody")]
     NobodyNamed,
@@ -109,6 +117,10 @@ pub enum UnlockError {
     /// or its newest part is gone.
     #[error("the vault's database is older than its key file")]
     OlderFile,
+    /// The files are not as they were left, and their schema is an older one: they are not changed, so
+    /// they cannot be read either.
+    #[error("the vault's files were changed while it was locked")]
+    FilesChanged,
     /// The files come from a newer version of the app.
     #[error("the vault comes from a newer version")]
     NewerVersion,
@@ -195,7 +207,22 @@ impl From<StorageError> for UnlockError {
             StorageError::Io(_)
             | StorageError::NoDraft
             | StorageError::AlreadySealed
+            | StorageError::NoRecord
+            | StorageError::Doubtful
             | StorageError::NobodyNamed => Self::Storage(error),
+        }
+    }
+}
+
+impl From<LedgerFault> for UnlockError {
+    fn from(fault: LedgerFault) -> Self {
+        match fault {
+            LedgerFault::Broken { seq } => Self::LedgerBroken { seq },
+            LedgerFault::OlderFile => Self::OlderFile,
+            LedgerFault::OlderKeys | LedgerFault::LogLost | LedgerFault::FilesChanged => {
+                Self::FilesChanged
+            }
+            LedgerFault::Unreadable(error) => error.into(),
         }
     }
 }
@@ -209,6 +236,8 @@ impl From<StorageError> for CreateError {
             | StorageError::Io(_)
             | StorageError::NoDraft
             | StorageError::AlreadySealed
+            | StorageError::NoRecord
+            | StorageError::Doubtful
             | StorageError::NobodyNamed => Self::Storage(error),
         }
     }

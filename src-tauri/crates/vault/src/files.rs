@@ -1,8 +1,10 @@
 //! Files of the vault's folder: replaced whole or not at all, and used by one process at a time.
 
 use crate::error::{StorageError, UnlockError};
+use crate::secret::hex;
+use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The key file.
@@ -11,8 +13,10 @@ pub(crate) const KEYS: &str = "vault.keys";
 pub(crate) const KEYS_PREVIOUS: &str = "vault.keys.previous";
 /// The database.
 pub(crate) const DATABASE: &str = "vault.db";
+/// The number of the last acknowledged change of a draft.
+pub(crate) const MARK: &str = "vault.mark";
 /// What was committed last and does not stand in the database yet.
-const DATABASE_LOG: &str = "vault.db-wal";
+pub(crate) const DATABASE_LOG: &str = "vault.db-wal";
 /// What the readers of the log share. Holds nothing that is not in the log.
 const DATABASE_SHARED: &str = "vault.db-shm";
 /// Held while the vault is open.
@@ -32,7 +36,7 @@ pub(crate) fn exists(path: &Path) -> bool {
 
 /// Takes back what a creation that failed has made.
 pub(crate) fn remove_created(folder: &Path) {
-    for name in [KEYS, DATABASE, DATABASE_LOG, DATABASE_SHARED] {
+    for name in [KEYS, MARK, DATABASE, DATABASE_LOG, DATABASE_SHARED] {
         let _ = fs::remove_file(folder.join(name));
     }
 }
@@ -61,6 +65,28 @@ fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// The SHA-256 of a whole file, in hex.
+pub(crate) fn digest(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 1 << 20];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hex(&hash.finalize())),
+            read => hash.update(&piece[..read]),
+        }
+    }
+}
+
+/// True when nothing stands in a file, or there is none.
+pub(crate) fn is_empty(path: &Path) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Ok(metadata) => Ok(metadata.len() == 0),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
 /// Makes a folder, if it is not there, that no other user of the laptop can look into: a copy of the
 /// files is what would be guessed at. One that is there already stays as its owner set it. Elsewhere
 /// than on Unix it is below the user's own folder, which is shut already.
@@ -73,7 +99,7 @@ pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Makes a rename last: on Unix a folder is synced like a file; elsewhere the system sees to it.
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
         File::open(folder)?.sync_all()?;

@@ -1,5 +1,6 @@
 //! The ledger: the one source of truth. Entries are only ever added; each is tied to the one before.
 
+use crate::erasure::Erasure;
 use crate::error::{Cause, StorageError};
 use crate::secret::{hmac_of, make_random};
 use crate::slots::framed;
@@ -7,6 +8,7 @@ use casework::sealing::SealedContact;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fmt;
 use thiserror::Error;
 
@@ -39,6 +41,16 @@ pub enum LedgerFault {
     /// Every entry there is holds, but the one that was sealed last is not among them.
     #[error("the database is older than the key file")]
     OlderFile,
+    /// Every entry there is holds, but the key file is older than the record: an earlier one was put in
+    /// its place, and with it an earlier passphrase.
+    #[error("the key file is older than the database")]
+    OlderKeys,
+    /// Words of a draft that were saved are not there: the newest part of the database is gone.
+    #[error("what was saved last is missing from the database")]
+    LogLost,
+    /// The files are not, byte for byte, as they were left when the vault was locked.
+    #[error("the vault's files were changed while it was locked")]
+    FilesChanged,
     /// The ledger could not be read at all.
     #[error("the record could not be read")]
     Unreadable(#[source] crate::error::StorageError),
@@ -85,29 +97,75 @@ pub struct SealedRecord {
     pub seq: u64,
     /// The seal code as it was when the contact was sealed.
     pub seal_code: SealCode,
+    /// Seconds by which the laptop's clock was seen to run off before it was sealed; negative when it
+    /// was set back.
+    pub clock_off: Option<i64>,
+    /// What was added later, in order.
+    pub amendments: Vec<crate::record::AmendmentRecord>,
 }
 
-/// The version of the hash's input; a later one would be another number.
+/// The version of the hash's input.
 const HASH_VERSION: u32 = 1;
+/// The same for an entry that says that the clock ran off.
+const HASH_VERSION_WITH_CLOCK: u32 = 2;
 
 /// What an entry is about. The text is what stands in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A person whom a contact is about.
+pub enum Kind {
+    /// A person whom a contact is about, new or named anew.
     PersonAdded,
     /// A contact that was sealed.
     ContactSealed,
+    /// A correction or addition to a sealed contact.
+    Amendment,
+    /// Payloads were taken out, for a reason.
+    Erasure,
+    /// When it is looked at whether a person's record is still kept.
+    Retention,
+    /// Something was made that can leave the laptop, a backup for instance.
+    OutputMade,
+    /// The vault was restored from a backup.
+    Restored,
+    /// The vault was opened.
+    Unlock,
+    /// The practitioner went on after they were told that the files are not as they should be.
+    WentOn,
     /// The practitioner's settings.
     Settings,
 }
 
 impl Kind {
+    const ALL: [Self; 10] = [
+        Self::PersonAdded,
+        Self::ContactSealed,
+        Self::Amendment,
+        Self::Erasure,
+        Self::Retention,
+        Self::OutputMade,
+        Self::Restored,
+        Self::Unlock,
+        Self::WentOn,
+        Self::Settings,
+    ];
+
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::PersonAdded => "person_added",
             Self::ContactSealed => "contact_sealed",
+            Self::Amendment => "amendment",
+            Self::Erasure => "erasure",
+            Self::Retention => "retention",
+            Self::OutputMade => "output_made",
+            Self::Restored => "restored",
+            Self::Unlock => "unlock",
+            Self::WentOn => "went_on",
             Self::Settings => "settings",
         }
+    }
+
+    /// The kind that a stored text stands for.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -130,22 +188,56 @@ struct Header {
     author: String,
     commitment: [u8; 32],
     previous: [u8; 32],
+    /// Seconds by which the clock was seen to run off before it.
+    clock_off: Option<i64>,
 }
 
 impl Header {
     fn hash(&self) -> [u8; 32] {
-        let all = framed(&[
-            &HASH_VERSION.to_be_bytes(),
-            &self.seq.to_be_bytes(),
+        let version = match self.clock_off {
+            None => HASH_VERSION,
+            Some(_) => HASH_VERSION_WITH_CLOCK,
+        };
+        let clock = self.clock_off.map(i64::to_be_bytes);
+        let mut pieces: Vec<&[u8]> = Vec::new();
+        let version = version.to_be_bytes();
+        let (seq, at, written_at) = (
+            self.seq.to_be_bytes(),
+            self.at.to_be_bytes(),
+            self.written_at.to_be_bytes(),
+        );
+        pieces.extend([
+            version.as_slice(),
+            &seq,
             &self.previous,
             self.kind.as_bytes(),
             self.id.as_bytes(),
-            &self.at.to_be_bytes(),
-            &self.written_at.to_be_bytes(),
+            &at,
+            &written_at,
             self.author.as_bytes(),
             &self.commitment,
         ]);
-        Sha256::digest(all).into()
+        pieces.extend(clock.as_ref().map(<[u8; 8]>::as_slice));
+        Sha256::digest(framed(&pieces)).into()
+    }
+}
+
+/// When an entry is written, and what is known of the clock.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written {
+    pub(crate) at: DateTime<Utc>,
+    /// Seconds by which the clock was seen to run off.
+    pub(crate) clock_off: Option<i64>,
+}
+
+impl Written {
+    /// With nothing to say about the clock.
+    #[cfg(test)]
+    pub(crate) const fn at(at: DateTime<Utc>) -> Self {
+        Self {
+            at,
+            clock_off: None,
+        }
     }
 }
 
@@ -154,7 +246,7 @@ pub(crate) fn append(
     transaction: &Transaction<'_>,
     head: &Head,
     entry: &NewEntry<'_>,
-    written_at: DateTime<Utc>,
+    written: Written,
 ) -> Result<Head, StorageError> {
     let salt = make_random::<32>()?;
     let header = Header {
@@ -162,7 +254,8 @@ pub(crate) fn append(
         id: entry.id.to_owned(),
         kind: entry.kind.as_str().to_owned(),
         at: entry.at.timestamp_micros(),
-        written_at: written_at.timestamp_micros(),
+        written_at: written.at.timestamp_micros(),
+        clock_off: written.clock_off,
         author: entry.author.to_owned(),
         commitment: hmac_of(&salt, entry.payload),
         previous: head.hash,
@@ -170,8 +263,8 @@ pub(crate) fn append(
     let hash = header.hash();
     transaction
         .prepare_cached(
-            "INSERT INTO ledger (seq, id, kind, at, written_at, author, commitment, previous, hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO ledger (seq, id, kind, at, written_at, author, commitment, previous, hash, clock_off)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute((
             header.seq,
@@ -183,6 +276,7 @@ pub(crate) fn append(
             header.commitment,
             header.previous,
             hash,
+            header.clock_off,
         ))?;
     transaction
         .prepare_cached("INSERT INTO ledger_payload (seq, salt, payload) VALUES (?1, ?2, ?3)")?
@@ -193,19 +287,27 @@ pub(crate) fn append(
     })
 }
 
+/// What an unlock learns by walking along the chain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Walk {
+    /// When the newest entry was written, microseconds.
+    pub(crate) last_written: Option<i64>,
+    /// The newest entry that says that the vault was opened.
+    pub(crate) last_unlock: Option<u64>,
+    /// How many contacts were sealed.
+    pub(crate) contacts: u64,
+}
+
 /// Checks the chain: numbers without a gap, each entry tied to the one before, each hash right.
-/// `on_entry` sees the head after every entry.
+/// `on_entry` sees the head after every entry. `headers` is [`HEADERS`], or [`HEADERS_1`] in a schema of 1.
 pub(crate) fn verify_chain(
     connection: &Connection,
+    headers: &str,
     mut on_entry: impl FnMut(&Head),
-) -> Result<Head, LedgerFault> {
+) -> Result<(Head, Walk), LedgerFault> {
     let mut head = Head::EMPTY;
-    let mut statement = connection
-        .prepare_cached(
-            "SELECT seq, id, kind, at, written_at, author, commitment, previous, hash
-             FROM ledger ORDER BY seq",
-        )
-        .map_err(unreadable)?;
+    let mut walk = Walk::default();
+    let mut statement = connection.prepare_cached(headers).map_err(unreadable)?;
     let mut rows = statement.query([]).map_err(unreadable)?;
     while let Some(row) = rows.next().map_err(unreadable)? {
         let expected = head.seq + 1;
@@ -219,6 +321,7 @@ pub(crate) fn verify_chain(
             author: row.get(5).map_err(broken)?,
             commitment: row.get(6).map_err(broken)?,
             previous: row.get(7).map_err(broken)?,
+            clock_off: row.get(9).map_err(broken)?,
         };
         let hash: [u8; 32] = row.get(8).map_err(broken)?;
         if header.seq != expected || header.previous != head.hash || header.hash() != hash {
@@ -228,13 +331,34 @@ pub(crate) fn verify_chain(
             seq: header.seq,
             hash,
         };
+        walk.last_written = Some(header.written_at);
+        if header.kind == Kind::Unlock.as_str() {
+            walk.last_unlock = Some(header.seq);
+        } else if header.kind == Kind::ContactSealed.as_str() {
+            walk.contacts += 1;
+        }
         on_entry(&head);
     }
-    Ok(head)
+    Ok((head, walk))
 }
 
-/// Checks every payload against its commitment. Reads everything, so it is for *on demand*.
-pub(crate) fn verify_payloads(connection: &Connection) -> Result<(), LedgerFault> {
+/// Every header in order, with the columns that [`verify_chain`] reads.
+pub(crate) const HEADERS: &str =
+    "SELECT seq, id, kind, at, written_at, author, commitment, previous, hash, clock_off
+     FROM ledger ORDER BY seq";
+
+/// The same in a schema of 1.
+pub(crate) const HEADERS_1: &str =
+    "SELECT seq, id, kind, at, written_at, author, commitment, previous, hash, NULL
+     FROM ledger ORDER BY seq";
+
+/// Checks every payload against its commitment, and that each one that is missing was erased. Reads
+/// everything, so it is for *on demand*. `on_entry` sees the number of each entry that was read.
+pub(crate) fn verify_payloads(
+    connection: &Connection,
+    mut on_entry: impl FnMut(u64),
+) -> Result<(), LedgerFault> {
+    let erased = erased_by_entries(connection)?;
     let mut statement = connection
         .prepare_cached(
             "SELECT ledger.seq, commitment, salt, payload
@@ -246,13 +370,36 @@ pub(crate) fn verify_payloads(connection: &Connection) -> Result<(), LedgerFault
         let seq: u64 = row.get(0).map_err(unreadable)?;
         let broken = |_| LedgerFault::Broken { seq };
         let commitment: [u8; 32] = row.get(1).map_err(broken)?;
-        let salt: [u8; 32] = row.get(2).map_err(broken)?;
-        let payload: Vec<u8> = row.get(3).map_err(broken)?;
-        if hmac_of(&salt, &payload) != commitment {
+        let salt: Option<[u8; 32]> = row.get(2).map_err(broken)?;
+        let payload: Option<Vec<u8>> = row.get(3).map_err(broken)?;
+        let holds = match (salt, payload) {
+            (Some(salt), Some(payload)) => hmac_of(&salt, &payload) == commitment,
+            _ => erased.contains(&seq),
+        };
+        if !holds {
             return Err(LedgerFault::Broken { seq });
         }
+        on_entry(seq);
     }
     Ok(())
+}
+
+/// The numbers that the erasures in the ledger name. From the entries themselves, not from a list.
+fn erased_by_entries(connection: &Connection) -> Result<BTreeSet<u64>, LedgerFault> {
+    let erasures: Vec<u64> = connection
+        .prepare_cached("SELECT seq FROM ledger WHERE kind = 'erasure' ORDER BY seq")
+        .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
+        .map_err(unreadable)?;
+    let mut erased = BTreeSet::new();
+    for by in erasures {
+        let broken = LedgerFault::Broken { seq: by };
+        let body = payload(connection, by).map_err(|_| broken)?;
+        let erasure: Erasure = serde_json::from_slice(&body).map_err(|_| broken)?;
+        // An erasure speaks of what was there before it, and never of another erasure: those hold a
+        // payload, so a missing one is found.
+        erased.extend(erasure.entries.into_iter().filter(|seq| *seq < by));
+    }
+    Ok(erased)
 }
 
 /// The head as it was when this entry was the newest.
@@ -261,6 +408,13 @@ pub(crate) fn head_at(connection: &Connection, seq: u64) -> Result<Head, Storage
         .prepare_cached("SELECT hash FROM ledger WHERE seq = ?1")?
         .query_row([seq], |row| row.get(0))?;
     Ok(Head { seq, hash })
+}
+
+/// What an entry says about the clock.
+pub(crate) fn clock_off(connection: &Connection, seq: u64) -> Result<Option<i64>, StorageError> {
+    Ok(connection
+        .prepare_cached("SELECT clock_off FROM ledger WHERE seq = ?1")?
+        .query_row([seq], |row| row.get(0))?)
 }
 
 /// One payload, checked against its commitment.
@@ -285,7 +439,7 @@ fn unreadable(error: rusqlite::Error) -> LedgerFault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::open::open;
+    use crate::open::create;
     use crate::secret::Key;
     use proptest::prelude::*;
     use tempfile::TempDir;
@@ -295,13 +449,13 @@ mod tests {
     fn empty() -> (TempDir, Connection) {
         let folder = TempDir::new().unwrap();
         let key = Key::make_random().unwrap();
-        let connection = open(&folder.path().join("vault.db"), &key, true).unwrap();
+        let connection = create(&folder.path().join("vault.db"), &key).unwrap();
         (folder, connection)
     }
 
     fn add(connection: &mut Connection, head: &Head, entry: &NewEntry<'_>) -> Head {
         let transaction = connection.transaction().unwrap();
-        let head = append(&transaction, head, entry, entry.at).unwrap();
+        let head = append(&transaction, head, entry, Written::at(entry.at)).unwrap();
         transaction.commit().unwrap();
         head
     }
@@ -330,7 +484,7 @@ mod tests {
                 "DROP TRIGGER ledger_is_never_changed;
                  DROP TRIGGER ledger_is_never_deleted;
                  DROP TRIGGER ledger_payload_is_never_changed;
-                 DROP TRIGGER ledger_payload_is_never_deleted;
+                 DROP TRIGGER ledger_payload_is_only_erased;
                  PRAGMA foreign_keys = OFF;",
             )
             .unwrap();
@@ -347,7 +501,7 @@ mod tests {
     }
 
     fn chain(connection: &Connection) -> Result<Head, LedgerFault> {
-        verify_chain(connection, |_| ())
+        verify_chain(connection, HEADERS, |_| ()).map(|(head, _)| head)
     }
 
     /// Exchanges columns of two rows of a table.
@@ -372,7 +526,7 @@ mod tests {
         let (_folder, connection, head) = filled();
         assert_eq!(head.seq, ROWS);
         assert_eq!(chain(&connection), Ok(head));
-        assert_eq!(verify_payloads(&connection), Ok(()));
+        assert_eq!(verify_payloads(&connection, |_| ()), Ok(()));
         for number in 1..=ROWS {
             let read = payload(&connection, number).unwrap();
             assert_eq!(read, format!("payload {number}").as_bytes());
@@ -402,7 +556,7 @@ mod tests {
             );
         }
         assert_eq!(chain(&connection), Ok(head));
-        assert_eq!(verify_payloads(&connection), Ok(()));
+        assert_eq!(verify_payloads(&connection, |_| ()), Ok(()));
     }
 
     #[test]
@@ -468,7 +622,7 @@ mod tests {
         // One more, and one in front of all.
         for seq in [0, ROWS + 1] {
             let statement = format!(
-                "INSERT INTO ledger SELECT {seq}, id, kind, at, written_at, author, commitment, previous, hash
+                "INSERT INTO ledger SELECT {seq}, id, kind, at, written_at, author, commitment, previous, hash, clock_off
                  FROM ledger WHERE seq = {ROWS};"
             );
             let seq = seq.max(1);
@@ -507,6 +661,7 @@ mod tests {
         let (_folder, connection, _) = filled();
         without_triggers(&connection);
         let header = Header {
+            clock_off: None,
             seq: 3,
             id: "contact-3".to_owned(),
             kind: Kind::ContactSealed.as_str().to_owned(),
@@ -548,7 +703,10 @@ mod tests {
                     seq
                 };
                 assert_eq!(
-                    after(&connection, &statement, verify_payloads),
+                    after(&connection, &statement, |connection| verify_payloads(
+                        connection,
+                        |_| ()
+                    )),
                     Err(LedgerFault::Broken { seq: first }),
                     "{statement}"
                 );
@@ -627,10 +785,10 @@ mod tests {
                 heads.push(add(&mut connection, &head, &entry));
             }
             let mut seen = vec![Head::EMPTY];
-            let head = verify_chain(&connection, |head| seen.push(*head)).unwrap();
+            let (head, _) = verify_chain(&connection, HEADERS, |head| seen.push(*head)).unwrap();
             prop_assert_eq!(head.seq as usize, entries.len());
             prop_assert_eq!(&seen, &heads);
-            prop_assert_eq!(verify_payloads(&connection), Ok(()));
+            prop_assert_eq!(verify_payloads(&connection, |_| ()), Ok(()));
             for (seq, (.., written)) in (1..).zip(&entries) {
                 prop_assert_eq!(&payload(&connection, seq).unwrap(), written);
                 prop_assert_eq!(head_at(&connection, seq).unwrap(), heads[seq as usize]);

@@ -14,12 +14,17 @@
 //! Start at [`Vault::create`], [`Vault::unlock`] and [`Vault::seal`]; every database setting is in
 //! `open.rs`, the format of `vault.keys` in `slots.rs`, the chain in `ledger.rs`.
 
+mod backup;
+mod clock;
 mod draft;
+mod erasure;
 mod error;
 mod files;
 mod ledger;
+mod mark;
 mod open;
 mod passphrase;
+mod record;
 mod recovery;
 mod secret;
 mod settings;
@@ -28,10 +33,16 @@ mod tables;
 mod tries;
 mod vault;
 
+pub use backup::{
+    Ask, BACKUP_ENDING, BackupError, BackupInfo, Progress, RestoreKey, Stage, backup_name,
+    look_at_backup, restore,
+};
 pub use draft::{Draft, DraftRow};
+pub use erasure::{Erase, Erasure};
 pub use error::{Cause, CreateError, StorageError, UnlockError};
-pub use ledger::{Head, LedgerFault, SealCode, SealedRecord};
+pub use ledger::{Head, Kind, LedgerFault, SealCode, SealedRecord};
 pub use passphrase::{PassphraseWeak, check_passphrase, suggest_passphrase};
+pub use record::{AmendmentRecord, Retention};
 pub use recovery::{PhraseError, RecoveryPhrase};
 pub use secret::RandomFailed;
 pub use settings::{Sector, Settings};

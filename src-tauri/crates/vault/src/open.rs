@@ -11,7 +11,13 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Ordered, additive, each registered once; the count is the schema's version.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_vault.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/0001_vault.sql"),
+    include_str!("../migrations/0002_amend_and_erase.sql"),
+];
+
+/// The version of the schema that this program works with.
+pub(crate) const SCHEMA: usize = MIGRATIONS.len();
 
 /// What every plain SQLite file begins with.
 const PLAIN: &[u8; 16] = b"SQLite format 3\0";
@@ -37,29 +43,55 @@ const SETTINGS: [(&str, &str, &str); 9] = [
     ("secure_delete", "ON", "1"),
 ];
 
-/// Opens an existing database, or makes a new one when `create` is set.
+/// Makes a new database and opens it.
+///
+/// # Errors
+/// What the disk says.
+pub(crate) fn create(path: &Path, key: &Key) -> Result<Connection, UnlockError> {
+    // Only ever here: a missing database is never made anew by opening it.
+    let (connection, found) = connect(path, key, OpenFlags::SQLITE_OPEN_CREATE)?;
+    migrate(&connection, found)?;
+    trust(&connection)?;
+    Ok(connection)
+}
+
+/// Opens an existing database as it is, with the version of its schema. Nothing in the files is
+/// changed: whether they may be is decided by what stands in them.
 ///
 /// # Errors
 /// `DatabaseMissing`, `DatabaseDamaged` (also when it is not encrypted: the passphrase was right,
 /// so another key is not the reason), `NewerVersion`, or what the disk says.
-pub(crate) fn open(path: &Path, key: &Key, create: bool) -> Result<Connection, UnlockError> {
-    if !create {
-        look_at_first_bytes(path)?;
-    }
-    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if create {
-        // Only ever here: a missing database is never made anew by opening it.
-        flags |= OpenFlags::SQLITE_OPEN_CREATE;
-    }
+pub(crate) fn open(path: &Path, key: &Key) -> Result<(Connection, usize), UnlockError> {
+    look_at_first_bytes(path)?;
+    connect(path, key, OpenFlags::empty())
+}
+
+fn connect(path: &Path, key: &Key, more: OpenFlags) -> Result<(Connection, usize), UnlockError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let connection = Connection::open_with_flags(path, flags).map_err(StorageError::from)?;
     take_key(&connection, key)?;
     let found = version(&connection)?;
     set_up(&connection)?;
-    migrate(&connection, found)?;
-    if create {
-        trust(&connection)?;
+    Ok((connection, found))
+}
+
+/// Reads every page and checks it, then the tables in them.
+///
+/// # Errors
+/// `Damaged` when one does not hold.
+pub(crate) fn check_pages(connection: &Connection) -> Result<(), StorageError> {
+    let bad: Option<String> = pragma(connection, "PRAGMA cipher_integrity_check")?;
+    let sound: Option<String> = pragma(connection, "PRAGMA integrity_check(1)")?;
+    if bad.is_none() && sound.as_deref() == Some("ok") {
+        Ok(())
+    } else {
+        Err(StorageError::Damaged(Cause::Row))
     }
-    Ok(connection)
+}
+
+/// No statement writes from now on, or they do again.
+pub(crate) fn only_read(connection: &Connection, only: bool) -> Result<(), StorageError> {
+    Ok(connection.pragma_update(None, "query_only", only)?)
 }
 
 /// Lets the log be brought into the database when it is closed. Only once the two are known to
@@ -117,7 +149,7 @@ fn version(connection: &Connection) -> Result<usize, UnlockError> {
     let found: usize = connection
         .query_row("PRAGMA user_version", [], |row| row.get(0))
         .map_err(StorageError::from)?;
-    if found > MIGRATIONS.len() {
+    if found > SCHEMA {
         return Err(UnlockError::NewerVersion);
     }
     Ok(found)
@@ -160,7 +192,8 @@ fn pragma(connection: &Connection, text: &str) -> Result<Option<String>, Storage
     })
 }
 
-fn migrate(connection: &Connection, found: usize) -> Result<(), UnlockError> {
+/// Brings the schema up to date.
+pub(crate) fn migrate(connection: &Connection, found: usize) -> Result<(), UnlockError> {
     for (index, migration) in MIGRATIONS.iter().enumerate().skip(found) {
         // One transaction each: a cut leaves the version before, whole.
         let text = format!(
@@ -200,7 +233,14 @@ mod tests {
         }
 
         fn open(&self, create: bool) -> Result<Connection, UnlockError> {
-            open(&self.path(), &self.key, create)
+            if create {
+                super::create(&self.path(), &self.key)
+            } else {
+                let (connection, found) = super::open(&self.path(), &self.key)?;
+                migrate(&connection, found)?;
+                trust(&connection)?;
+                Ok(connection)
+            }
         }
 
         fn names(&self) -> Vec<String> {
@@ -314,7 +354,11 @@ mod tests {
         let before = fs::read(database.path()).unwrap();
         let stranger = Key::make_random().unwrap();
         for create in [false, true] {
-            let error = open(&database.path(), &stranger, create).err();
+            let error = if create {
+                super::create(&database.path(), &stranger).err()
+            } else {
+                super::open(&database.path(), &stranger).err()
+            };
             assert_eq!(error, Some(UnlockError::DatabaseDamaged));
             assert_eq!(fs::read(database.path()).unwrap(), before);
             assert_eq!(database.names(), ["vault.db"]);
@@ -343,7 +387,7 @@ mod tests {
         let database = Database::new();
         let connection = database.open(true).unwrap();
         let version = ask(&connection, "user_version");
-        assert_eq!(version, Some(MIGRATIONS.len().to_string()));
+        assert_eq!(version, Some(SCHEMA.to_string()));
     }
 
     /// In a mode that this version would change if it went on.
@@ -353,7 +397,7 @@ mod tests {
         let connection = database.open(true).unwrap();
         let newer = format!(
             "PRAGMA user_version = {}; PRAGMA journal_mode = DELETE;",
-            MIGRATIONS.len() + 1
+            SCHEMA + 1
         );
         connection.execute_batch(&newer).unwrap();
         drop(connection);
@@ -374,7 +418,7 @@ mod tests {
             .unwrap();
         drop(connection);
         let connection = database.open(false).unwrap();
-        assert_eq!(ask(&connection, "user_version").as_deref(), Some("1"));
+        assert_eq!(ask(&connection, "user_version"), Some(SCHEMA.to_string()));
         assert!(
             connection
                 .query_row("SELECT count(*) FROM ledger", [], |_| Ok(()))

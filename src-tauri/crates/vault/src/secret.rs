@@ -67,6 +67,13 @@ impl MasterKey {
     }
 }
 
+impl MasterKey {
+    /// The key that proves that a backup's header was written by somebody who had the vault open.
+    pub(crate) fn derive_backup_key(&self) -> Key {
+        Key::derive(self.0.bytes(), &[], "waymark backup 1")
+    }
+}
+
 /// HMAC-SHA-256.
 pub(crate) fn hmac(key: &[u8]) -> Hmac<Sha256> {
     <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length")

@@ -1,6 +1,6 @@
 //! `vault.keys`: the master key, wrapped once by the passphrase and once by the recovery phrase.
 //!
-//! Three lines of text: `waymark-keys 1`, one line of JSON, `sha256:` over the two lines before. A
+//! Three lines of text: `waymark-keys 2`, one line of JSON, `sha256:` over the two lines before. A
 //! damaged file is known by the checksum; a wrong passphrase is an unwrapping that fails in a file
 //! that is not damaged. Everything that a slot was made with is bound to it as associated data.
 
@@ -111,13 +111,19 @@ impl KdfCost {
 
 /// The first line, without the number of the format's version.
 const MAGIC: &str = "waymark-keys ";
-/// The version that this program writes and reads.
-const VERSION: u32 = 1;
+/// The version that this program writes. It reads the one before as well, which did not say in what
+/// state the files were left.
+const VERSION: u32 = 2;
+/// Bound to every slot; it has not changed with the file's version.
+const SLOT_VERSION: u32 = 1;
 
 /// Everything in `vault.keys`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeyFile {
+    /// Which version it is written in.
+    #[serde(skip)]
+    version: u32,
     /// Random, so that a slot of one vault does not fit another.
     vault: String,
     /// The name that the practitioner gave it.
@@ -128,6 +134,26 @@ pub(crate) struct KeyFile {
     passphrase: PassphraseSlot,
     recovery: RecoverySlot,
     head: HeadMark,
+    /// How the files were left; none in version 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    state: Option<FilesState>,
+}
+
+/// In what state the database was left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum FilesState {
+    /// It is being written, or was when the power went: what stands in it can only be checked by what
+    /// is in it, and against `vault.mark`.
+    Open {
+        /// The generation of this file when it was opened: tells one opening from every other.
+        since: u64,
+    },
+    /// It was closed tidily and is, to the byte, the file with this SHA-256. Nothing stands beside it.
+    Closed {
+        /// In hex.
+        digest: String,
+    },
 }
 
 /// The master key under the passphrase. Binary values are hex.
@@ -178,6 +204,7 @@ impl KeyFile {
     ) -> Result<Self, RandomFailed> {
         let vault = hex(&make_random::<16>()?);
         let mut file = Self {
+            version: VERSION,
             passphrase: PassphraseSlot::wrap(&vault, passphrase, cost, master)?,
             recovery: RecoverySlot::wrap(&vault, entropy, master)?,
             vault,
@@ -190,8 +217,9 @@ impl KeyFile {
                 recovery_confirmed: false,
                 tag: String::new(),
             },
+            state: None,
         };
-        file.mark(&Head::EMPTY, false, master);
+        file.note(&Head::EMPTY, false, FilesState::Open { since: 1 }, master);
         Ok(file)
     }
 
@@ -199,7 +227,7 @@ impl KeyFile {
     pub(crate) fn to_text(&self) -> String {
         let json =
             serde_json::to_string(self).expect("a struct of texts and numbers always becomes JSON");
-        let body = format!("{MAGIC}{VERSION}\n{json}\n");
+        let body = format!("{MAGIC}{}\n{json}\n", self.version);
         let sum = hex(&Sha256::digest(body.as_bytes()));
         format!("{body}sha256:{sum}\n")
     }
@@ -216,10 +244,15 @@ impl KeyFile {
             .and_then(|version| version.parse().ok())
             .ok_or(UnlockError::KeysDamaged)?;
         if version > VERSION {
+            // Its checksum is not looked at: what a later version writes is not ours to judge.
             return Err(UnlockError::NewerVersion);
         }
         let json = text.lines().nth(1).ok_or(UnlockError::KeysDamaged)?;
-        let file: Self = serde_json::from_str(json).map_err(|_| UnlockError::KeysDamaged)?;
+        let mut file: Self = serde_json::from_str(json).map_err(|_| UnlockError::KeysDamaged)?;
+        file.version = version;
+        if (version == 1) == file.state.is_some() {
+            return Err(UnlockError::KeysDamaged);
+        }
         // Writing it again must give the very same bytes: nothing may hide in white space, in a
         // second spelling of a number, or in the checksum's own letters.
         if file.to_text() == text {
@@ -263,6 +296,7 @@ impl KeyFile {
     ) -> Result<(), RandomFailed> {
         self.passphrase = PassphraseSlot::wrap(&self.vault, passphrase, cost, master)?;
         self.generation += 1;
+        self.sign(master);
         Ok(())
     }
 
@@ -270,33 +304,91 @@ impl KeyFile {
     pub(crate) fn set_recovery(
         &mut self,
         entropy: &Entropy,
-        head: &Head,
         master: &MasterKey,
     ) -> Result<(), RandomFailed> {
         self.recovery = RecoverySlot::wrap(&self.vault, entropy, master)?;
-        self.mark(head, false, master);
+        self.head.recovery_confirmed = false;
+        self.generation += 1;
+        self.sign(master);
         Ok(())
     }
 
-    /// Notes how far the ledger has come.
-    pub(crate) fn mark(&mut self, head: &Head, recovery_confirmed: bool, master: &MasterKey) {
+    /// The recovery phrase was typed back.
+    pub(crate) fn confirm_recovery(&mut self, master: &MasterKey) {
+        self.head.recovery_confirmed = true;
+        self.generation += 1;
+        self.sign(master);
+    }
+
+    /// Notes how far the ledger has come and how the files are left.
+    pub(crate) fn note(
+        &mut self,
+        head: &Head,
+        recovery_confirmed: bool,
+        state: FilesState,
+        master: &MasterKey,
+    ) {
+        self.version = VERSION;
         self.generation += 1;
         self.head = HeadMark {
             seq: head.seq,
             hash: hex(&head.hash),
             recovery_confirmed,
-            tag: hex(&self.tag_of(head, recovery_confirmed, master)),
+            tag: String::new(),
         };
+        self.state = Some(state);
+        self.sign(master);
     }
 
-    /// The head that was noted; none when the note is not this vault's.
+    /// Proves that the file was written by somebody who had the vault open.
+    fn sign(&mut self, master: &MasterKey) {
+        self.head.tag = self.tag(master).unwrap_or_default();
+    }
+
+    /// The tag that belongs here: over everything else in the file, so that neither an older slot nor
+    /// another name can be put into it; in version 1 over the note of the head alone.
+    fn tag(&self, master: &MasterKey) -> Option<String> {
+        let mut mac = hmac(master.derive_head_key().bytes());
+        if self.version == 1 {
+            mac.update(&framed(&[
+                self.vault.as_bytes(),
+                &self.head.seq.to_be_bytes(),
+                &unhex::<32>(&self.head.hash)?,
+                &[u8::from(self.head.recovery_confirmed)],
+            ]));
+        } else {
+            let mut bare = self.clone();
+            bare.head.tag.clear();
+            mac.update(&framed(&[b"keys", bare.to_text().as_bytes()]));
+        }
+        let tag: [u8; 32] = mac.finalize().into_bytes().into();
+        Some(hex(&tag))
+    }
+
+    /// The head that was noted; none when the file was not written with this vault's key.
     pub(crate) fn marked_head(&self, master: &MasterKey) -> Option<Head> {
-        let head = Head {
+        if self.tag(master)? != self.head.tag {
+            return None;
+        }
+        Some(Head {
             seq: self.head.seq,
             hash: unhex(&self.head.hash)?,
-        };
-        let tag = self.tag_of(&head, self.head.recovery_confirmed, master);
-        (hex(&tag) == self.head.tag).then_some(head)
+        })
+    }
+
+    /// How the files were left, if it says so.
+    pub(crate) fn state(&self) -> Option<&FilesState> {
+        self.state.as_ref()
+    }
+
+    /// Grows with every change of the file.
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Tells this vault from every other.
+    pub(crate) fn vault(&self) -> &str {
+        &self.vault
     }
 
     /// Whether the recovery phrase was typed back.
@@ -307,17 +399,6 @@ impl KeyFile {
     /// The cost that the passphrase's slot was made with.
     pub(crate) fn cost(&self) -> Result<KdfCost, KdfOutOfRange> {
         KdfCost::new(self.passphrase.m_kib, self.passphrase.t, self.passphrase.p)
-    }
-
-    fn tag_of(&self, head: &Head, recovery_confirmed: bool, master: &MasterKey) -> [u8; 32] {
-        let mut mac = hmac(master.derive_head_key().bytes());
-        mac.update(&framed(&[
-            self.vault.as_bytes(),
-            &head.seq.to_be_bytes(),
-            &head.hash,
-            &[u8::from(recovery_confirmed)],
-        ]));
-        mac.finalize().into_bytes().into()
     }
 }
 
@@ -344,7 +425,7 @@ impl PassphraseSlot {
 
     fn header(&self, vault: &str) -> Vec<u8> {
         framed(&[
-            &VERSION.to_be_bytes(),
+            &SLOT_VERSION.to_be_bytes(),
             vault.as_bytes(),
             b"passphrase",
             &self.m_kib.to_be_bytes(),
@@ -371,7 +452,7 @@ impl RecoverySlot {
 
     fn header(&self, vault: &str) -> Vec<u8> {
         framed(&[
-            &VERSION.to_be_bytes(),
+            &SLOT_VERSION.to_be_bytes(),
             vault.as_bytes(),
             b"recovery",
             self.salt.as_bytes(),
@@ -587,7 +668,7 @@ mod tests {
             seq: 7,
             hash: [9; 32],
         };
-        file.mark(&head, true, &master);
+        file.note(&head, true, FilesState::Open { since: 1 }, &master);
         assert_eq!(file.marked_head(&master), Some(head));
         let changes: [fn(&mut KeyFile); 5] = [
             |file| file.head.seq = 6,
@@ -622,8 +703,7 @@ mod tests {
 
         let slot = file.passphrase.clone();
         let (new_entropy, _) = Entropy::make_random().unwrap();
-        file.set_recovery(&new_entropy, &Head::EMPTY, &master)
-            .unwrap();
+        file.set_recovery(&new_entropy, &master).unwrap();
         assert_eq!(file.passphrase, slot);
         assert!(file.unwrap_with_recovery(&entropy).is_err());
         assert!(file.unwrap_with_recovery(&new_entropy).is_ok());

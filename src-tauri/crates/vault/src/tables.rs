@@ -1,14 +1,17 @@
 //! Lists derived from the ledger. They hold nothing that the ledger does not, and can be made again
 //! from it at any time.
 
+use crate::backup::{OutputMade, Restored};
+use crate::erasure;
 use crate::error::{Cause, StorageError};
-use crate::ledger::{self, Kind};
+use crate::ledger::{self, Head, Kind};
+use crate::record::Retention;
 use crate::settings::Settings;
 use casework::contact::AboutPerson;
 use casework::gate::Setting;
 use casework::ids::{ActionId, ContactId, PersonId};
 use casework::outcome::OutcomeKind;
-use casework::sealing::SealedContact;
+use casework::sealing::{Amendment, SealedContact};
 use casework::when::day_in_london;
 use casework::words::Words;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -50,6 +53,8 @@ pub struct PersonRow {
     pub contacts: u32,
     /// When the newest of them was sealed.
     pub last_sealed_at: DateTime<Utc>,
+    /// When it is looked at whether the record is still kept, London.
+    pub retention_day: Option<NaiveDate>,
 }
 
 /// Something that somebody must do and that nobody has said was done.
@@ -192,23 +197,154 @@ pub(crate) fn set_settings(transaction: &Transaction<'_>, body: &[u8]) -> Result
     Ok(())
 }
 
+/// Writes the row of an amendment.
+pub(crate) fn add_amendment(
+    transaction: &Transaction<'_>,
+    contact: &ContactId,
+    seq: u64,
+) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached("INSERT INTO amendment (seq, contact) VALUES (?1, ?2)")?
+        .execute((seq, contact.as_str()))?;
+    Ok(())
+}
+
+/// Writes down when it is looked at whether a person's record is still kept.
+pub(crate) fn set_retention(
+    transaction: &Transaction<'_>,
+    retention: &Retention,
+) -> Result<(), StorageError> {
+    let changed = transaction
+        .prepare_cached("UPDATE person SET retention_day = ?2 WHERE id = ?1")?
+        .execute((
+            retention.person.as_str(),
+            retention.day.map(|day| day.to_string()),
+        ))?;
+    if changed == 0 {
+        return Err(StorageError::NoRecord);
+    }
+    Ok(())
+}
+
+/// Writes down when the last backup was made.
+pub(crate) fn set_backup(
+    transaction: &Transaction<'_>,
+    made_at: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO backup (one, made_at) VALUES (1, ?1)
+             ON CONFLICT (one) DO UPDATE SET made_at = ?1",
+        )?
+        .execute([made_at.timestamp_micros()])?;
+    Ok(())
+}
+
+/// When the last backup was made.
+pub(crate) fn backup(connection: &Connection) -> Result<Option<DateTime<Utc>>, StorageError> {
+    let mut statement = connection.prepare_cached("SELECT made_at FROM backup WHERE one = 1")?;
+    let mut rows = statement.query([])?;
+    rows.next()?.map(|row| time(row.get(0)?)).transpose()
+}
+
+/// Writes the number of the last change of a draft, where no part is left to hold it.
+pub(crate) fn set_saves(transaction: &Transaction<'_>, number: u64) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached("UPDATE saves SET number = ?1 WHERE one = 1")?
+        .execute([number])?;
+    Ok(())
+}
+
+/// The number of the last change of a draft.
+pub(crate) fn saves(connection: &Connection) -> Result<u64, StorageError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT max((SELECT coalesce(max(number), 0) FROM draft_part),
+               (SELECT coalesce(max(number), 0) FROM draft),
+               (SELECT coalesce(max(number), 0) FROM saves))",
+        )?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// Takes a draft away; false when there is none.
+pub(crate) fn remove_draft(transaction: &Transaction<'_>, id: &str) -> Result<bool, StorageError> {
+    transaction.execute("DELETE FROM draft_part WHERE contact = ?1", [id])?;
+    Ok(transaction.execute("DELETE FROM draft WHERE id = ?1", [id])? > 0)
+}
+
+/// What can be made again from the ledger, in the order in which rows refer to each other.
+const DERIVED: [&str; 8] = [
+    "action",
+    "amendment",
+    "contact",
+    "person",
+    "settings",
+    "erased",
+    "erasure",
+    "backup",
+];
+
+/// Every row of the derived tables as text, to compare them before and after they are made again.
+pub(crate) fn derived(connection: &Connection) -> Result<Vec<String>, StorageError> {
+    let mut all = Vec::new();
+    for table in DERIVED {
+        let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            let values: Vec<_> = (0..columns)
+                .map(|column| Ok(format!("{:?}", row.get_ref(column)?)))
+                .collect::<Result<_, rusqlite::Error>>()?;
+            lines.push(format!("{table} {}", values.join(" ")));
+        }
+        lines.sort_unstable();
+        all.extend(lines);
+    }
+    Ok(all)
+}
+
 /// Empties the derived tables and makes them again from the ledger.
 pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), StorageError> {
-    for table in ["action", "contact", "person", "settings"] {
+    for table in DERIVED {
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    let entries: Vec<(u64, String)> = transaction
-        .prepare("SELECT seq, kind FROM ledger ORDER BY seq")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+    let entries: Vec<(u64, String, bool)> = transaction
+        .prepare(
+            "SELECT seq, kind, EXISTS (SELECT 1 FROM ledger_payload WHERE seq = ledger.seq)
+             FROM ledger ORDER BY seq",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
-    for (seq, kind) in entries {
+    for (seq, kind, there) in entries {
+        if !there {
+            // Erased; whether that was said by an erasure is for the verification to tell.
+            continue;
+        }
         let payload = ledger::payload(transaction, seq)?;
-        if kind == Kind::PersonAdded.as_str() {
-            add_person(transaction, &from_json(&payload)?)?;
-        } else if kind == Kind::ContactSealed.as_str() {
-            add_contact(transaction, &from_json(&payload)?, seq)?;
-        } else if kind == Kind::Settings.as_str() {
-            set_settings(transaction, &payload)?;
+        match Kind::from_text(&kind) {
+            Some(Kind::PersonAdded) => add_person(transaction, &from_json(&payload)?)?,
+            Some(Kind::ContactSealed) => add_contact(transaction, &from_json(&payload)?, seq)?,
+            Some(Kind::Amendment) => {
+                let amendment: Amendment = from_json(&payload)?;
+                add_amendment(transaction, &amendment.contact, seq)?;
+            }
+            Some(Kind::Retention) => set_retention(transaction, &from_json(&payload)?)?,
+            Some(Kind::Settings) => set_settings(transaction, &payload)?,
+            Some(Kind::OutputMade) => {
+                let OutputMade::Backup { made_at, .. } = from_json(&payload)?;
+                set_backup(transaction, made_at)?;
+            }
+            Some(Kind::Restored) => {
+                let restored: Restored = from_json(&payload)?;
+                set_backup(transaction, restored.made_at)?;
+            }
+            Some(Kind::Erasure) => {
+                let head = Head { seq, ..Head::EMPTY };
+                erasure::apply(transaction, &from_json(&payload)?, &head)?;
+            }
+            // Nothing is derived from these.
+            Some(Kind::Unlock | Kind::WentOn) | None => {}
         }
     }
     Ok(())
@@ -250,7 +386,8 @@ pub(crate) fn sealed_rows(
 /// People with sealed contacts, the one met last first.
 pub(crate) fn people(connection: &Connection) -> Result<Vec<PersonRow>, StorageError> {
     let mut statement = connection.prepare_cached(
-        "SELECT person.id, person.name, person.local_reference, count(*), max(sealed_at)
+        "SELECT person.id, person.name, person.local_reference, count(*), max(sealed_at),
+           retention_day
          FROM person JOIN contact ON contact.person = person.id
          GROUP BY person.id ORDER BY max(sealed_at) DESC",
     )?;
@@ -263,6 +400,11 @@ pub(crate) fn people(connection: &Connection) -> Result<Vec<PersonRow>, StorageE
             local_reference: Words::new(row.get::<_, String>(2)?),
             contacts: row.get(3)?,
             last_sealed_at: time(row.get(4)?)?,
+            retention_day: row
+                .get::<_, Option<String>>(5)?
+                .as_deref()
+                .map(day)
+                .transpose()?,
         });
     }
     Ok(found)

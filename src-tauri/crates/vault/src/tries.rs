@@ -53,6 +53,11 @@ impl Tries {
         u64::try_from(left).ok().filter(|left| *left > 0)
     }
 
+    /// Wrong tries since the last good unlock.
+    pub(crate) fn wrong(&self) -> u32 {
+        self.count
+    }
+
     fn delay(&self) -> i64 {
         match self.count.checked_sub(FREE) {
             None => 0,

@@ -1,28 +1,28 @@
 //! The open vault and the ways into it.
 
+use crate::backup::{self, Restored};
+use crate::clock::ClockWatch;
 use crate::error::Cause;
 use crate::files::{self, FolderLock};
-use crate::ledger::{self, Kind, NewEntry};
+use crate::ledger::{self, Kind, NewEntry, Walk, Written};
+use crate::mark::{Mark, Tag};
 use crate::passphrase::check_passphrase;
 use crate::recovery::Entropy;
 use crate::secret::{Key, MasterKey};
-use crate::slots::KeyFile;
+use crate::slots::{FilesState, KeyFile};
 use crate::tries::Tries;
 use crate::{
-    ActionRow, CreateError, Draft, DraftRow, Head, KdfCost, LedgerFault, PersonRow, PhraseError,
-    RecoveryPhrase, SealCode, SealedRecord, SealedRow, Settings, StorageError, UnlockError, open,
-    tables,
+    CreateError, Head, KdfCost, LedgerFault, PhraseError, RecoveryPhrase, SealCode, StorageError,
+    UnlockError, open, tables,
 };
-use casework::contact::{Contact, PartKey};
-use casework::ids::ContactId;
-use casework::sealing::SealedContact;
-use casework::words::Words;
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What is in a folder, as far as it can be known without a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,16 +50,52 @@ pub fn look(folder: &Path) -> FolderState {
     }
 }
 
+/// How the vault was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Way {
+    /// With the passphrase.
+    Passphrase,
+    /// With the recovery phrase.
+    RecoveryPhrase,
+}
+
+/// The entry that an unlock leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct UnlockEntry {
+    way: Way,
+    /// The key file's generation: one that is put in its place later and is older is known by it.
+    generation: u64,
+    /// Wrong passphrases since the unlock before: somebody may have been trying.
+    wrong_tries: u32,
+}
+
+/// The entry that says that the practitioner went on with files that were not as they should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct WentOnEntry {
+    fault: String,
+    noted_head: String,
+}
+
 /// An open vault: the database and the keys. Dropping it wipes the keys; [`Vault::lock`] also tidies
 /// the files.
 pub struct Vault {
-    folder: PathBuf,
-    connection: Connection,
-    keys: KeyFile,
-    master: MasterKey,
-    head: Head,
+    pub(crate) folder: PathBuf,
+    pub(crate) connection: Connection,
+    pub(crate) keys: KeyFile,
+    pub(crate) master: MasterKey,
+    pub(crate) head: Head,
     /// The head that stands in the key file.
     marked: Head,
+    /// When the newest entry was written.
+    last_written: Option<DateTime<Utc>>,
+    clock: ClockWatch,
+    /// The number of the last change of a draft.
+    pub(crate) number: u64,
+    /// There from the first write on.
+    mark: Option<Mark>,
+    /// While there is one, nothing is written.
+    fault: Option<LedgerFault>,
     // Last, so that the folder is given back when everything else is closed.
     _lock: FolderLock,
 }
@@ -98,16 +134,18 @@ impl Vault {
         let (entropy, phrase) = Entropy::make_random().map_err(CreateError::Random)?;
         let keys = KeyFile::make(name, passphrase, cost, &entropy, &master, at)
             .map_err(CreateError::Random)?;
-        let made = open::open(&database, &master.derive_database_key(), true)
+        let made = open::create(&database, &master.derive_database_key())
             .map_err(create_error)
             .and_then(|connection| {
+                let tag = Tag::new(&master, keys.vault(), keys.generation());
+                let mark = Mark::begin(folder, tag, 0).map_err(StorageError::from)?;
                 // The key file comes last: until it is there, there is no vault.
                 files::replace(&keys_path, keys.to_text().as_bytes())
                     .map_err(StorageError::from)?;
-                Ok(connection)
+                Ok((connection, mark))
             });
         // Made a moment ago by this very call, and empty.
-        let connection = made.inspect_err(|_| files::remove_created(folder))?;
+        let (connection, mark) = made.inspect_err(|_| files::remove_created(folder))?;
         let vault = Self {
             folder: folder.to_owned(),
             connection,
@@ -115,12 +153,18 @@ impl Vault {
             master,
             head: Head::EMPTY,
             marked: Head::EMPTY,
+            last_written: None,
+            clock: ClockWatch::default(),
+            number: 0,
+            mark: Some(mark),
+            fault: None,
             _lock: lock,
         };
         Ok((vault, phrase))
     }
 
-    /// Opens a vault with its passphrase, and checks the chain of the ledger.
+    /// Opens a vault with its passphrase, checks the chain of the ledger and that the files are as
+    /// they were left. When they are not, it opens for reading only: see [`Vault::fault`].
     ///
     /// # Errors
     /// [`UnlockError`]; nothing is changed, except that a wrong try is counted.
@@ -132,7 +176,8 @@ impl Vault {
         let (keys, lock) = take(folder)?;
         let mut tries = Tries::read(folder);
         let master = unwrap_counted(&keys, &mut tries, passphrase, at)?;
-        let vault = Self::open(folder, keys, master, lock)?;
+        let mut vault = Self::open(folder, keys, master, lock)?;
+        vault.enter_unlock(Way::Passphrase, tries.wrong(), at);
         tries.forget();
         Ok(vault)
     }
@@ -147,7 +192,7 @@ impl Vault {
         new_passphrase: &SecretString,
         at: DateTime<Utc>,
     ) -> Result<Self, UnlockError> {
-        let (mut keys, lock) = take(folder)?;
+        let (keys, lock) = take(folder)?;
         // The phrase is 256 bits: guessing it needs no delay.
         let entropy = Entropy::parse(phrase).map_err(UnlockError::Phrase)?;
         check_passphrase(new_passphrase, &keys.name).map_err(UnlockError::Weak)?;
@@ -155,45 +200,242 @@ impl Vault {
             .unwrap_with_recovery(&entropy)
             .map_err(|_| UnlockError::Phrase(PhraseError::NotThisVault))?;
         let cost = keys.cost().map_err(|_| UnlockError::KdfOutOfRange)?;
-        keys.set_passphrase(new_passphrase, cost, &master)
+        let mut vault = Self::open(folder, keys, master, lock)?;
+        vault
+            .keys
+            .set_passphrase(new_passphrase, cost, &vault.master)
             .map_err(StorageError::from)?;
-        let vault = Self::open(folder, keys, master, lock)?;
         vault.write_keys()?;
-        let mut tries = Tries::read(folder);
-        let _ = tries.wait(at);
+        let tries = Tries::read(folder);
+        vault.enter_unlock(Way::RecoveryPhrase, tries.wrong(), at);
         tries.forget();
         Ok(vault)
     }
 
-    fn open(
+    /// Opens it with the master key. Enters nothing.
+    pub(crate) fn open(
         folder: &Path,
         keys: KeyFile,
         master: MasterKey,
         lock: FolderLock,
     ) -> Result<Self, UnlockError> {
-        let connection = open::open(
-            &folder.join(files::DATABASE),
-            &master.derive_database_key(),
-            false,
-        )?;
         let marked = keys.marked_head(&master).ok_or(UnlockError::KeysDamaged)?;
-        let head = check_head(&connection, &marked).map_err(|fault| match fault {
-            LedgerFault::Broken { seq } => UnlockError::LedgerBroken { seq },
-            LedgerFault::OlderFile => UnlockError::OlderFile,
-            LedgerFault::Unreadable(error) => error.into(),
-        })?;
-        open::trust(&connection)?;
-        // The present key file has just opened the vault; the one before has had its day.
-        let _ = fs::remove_file(folder.join(files::KEYS_PREVIOUS));
-        Ok(Self {
+        // Before SQLite touches them.
+        let changed = changed_while_locked(folder, &keys)?;
+        let database = folder.join(files::DATABASE);
+        let (connection, schema) = open::open(&database, &master.derive_database_key())?;
+        let (head, walk, fault) = check_head(&connection, schema, &marked);
+        if let Some(LedgerFault::Unreadable(error)) = fault {
+            return Err(error.into());
+        }
+        let number = match schema {
+            open::SCHEMA => tables::saves(&connection)?,
+            _ => 0,
+        };
+        let lost = match keys.state() {
+            Some(FilesState::Open { since }) => Tag::new(&master, keys.vault(), *since)
+                .read(folder)
+                .is_none_or(|noted| noted > number),
+            Some(FilesState::Closed { .. }) | None => false,
+        };
+        let fault = fault
+            .or(older_keys(&connection, walk.last_unlock, &keys))
+            .or(lost.then_some(LedgerFault::LogLost))
+            .or(changed.then_some(LedgerFault::FilesChanged));
+        let mut vault = Self {
             folder: folder.to_owned(),
             connection,
             keys,
             master,
             head,
             marked,
+            last_written: walk.last_written.map(tables::time).transpose()?,
+            clock: ClockWatch::default(),
+            number,
+            mark: None,
+            fault,
             _lock: lock,
+        };
+        if let Some(fault) = fault {
+            if schema < open::SCHEMA {
+                // It cannot be read without being changed first, and what is in doubt is not changed.
+                return Err(fault.into());
+            }
+            open::only_read(&vault.connection, true)?;
+            return Ok(vault);
+        }
+        // The present key file has just opened the vault; the one before has had its day.
+        let _ = fs::remove_file(folder.join(files::KEYS_PREVIOUS));
+        if schema < open::SCHEMA {
+            vault.ready_to_write()?;
+            open::migrate(&vault.connection, schema)?;
+        }
+        open::trust(&vault.connection)?;
+        if !vault.lists_are_complete(walk.contacts)? {
+            // They hold nothing that the ledger does not.
+            vault.rebuild()?;
+        }
+        Ok(vault)
+    }
+
+    /// Whether the lists have as many contacts as the ledger.
+    fn lists_are_complete(&self, sealed: u64) -> Result<bool, StorageError> {
+        let listed: u64 = self.connection.query_row(
+            "SELECT (SELECT count(*) FROM contact)
+               + (SELECT count(*) FROM erased JOIN ledger USING (seq) WHERE kind = 'contact_sealed')",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(listed == sealed)
+    }
+
+    /// Enters that the vault was opened. A disk that is full must not keep anybody from reading.
+    fn enter_unlock(&mut self, way: Way, wrong_tries: u32, at: DateTime<Utc>) {
+        if self.ready_to_write().is_err() {
+            return;
+        }
+        let entry = UnlockEntry {
+            way,
+            generation: self.keys.generation(),
+            wrong_tries,
+        };
+        let _ = self.enter_plain(Kind::Unlock, &entry, at);
+    }
+
+    /// Enters that this vault comes from a backup: what was entered after it was made is not here.
+    pub(crate) fn enter_restored(
+        &mut self,
+        restored: &Restored,
+        at: DateTime<Utc>,
+    ) -> Result<(), StorageError> {
+        let payload = tables::to_json(restored)?;
+        let author = tables::settings(&self.connection)?.author;
+        let entry = NewEntry {
+            kind: Kind::Restored,
+            id: "vault",
+            at,
+            author: author.name.as_str(),
+            payload: &payload,
+        };
+        self.enter(&entry, |transaction, _| {
+            tables::set_backup(transaction, restored.made_at)
         })
+    }
+
+    /// Adds an entry about the vault itself, from which nothing is derived.
+    fn enter_plain(
+        &mut self,
+        kind: Kind,
+        entry: &impl Serialize,
+        at: DateTime<Utc>,
+    ) -> Result<(), StorageError> {
+        let payload = tables::to_json(entry)?;
+        let author = tables::settings(&self.connection)?.author;
+        let entry = NewEntry {
+            kind,
+            id: "vault",
+            at,
+            author: author.name.as_str(),
+            payload: &payload,
+        };
+        self.enter(&entry, |_, _| Ok(()))
+    }
+
+    /// What is wrong with the files. While there is something, the vault is open for reading only and
+    /// every write is refused with [`StorageError::Doubtful`].
+    pub fn fault(&self) -> Option<LedgerFault> {
+        self.fault
+    }
+
+    /// Goes on writing in spite of a fault: for when there is no backup to restore. It is entered in
+    /// the ledger for good, with what was missing. A chain that is broken stays for reading only:
+    /// nothing that is written behind it could be believed.
+    ///
+    /// # Errors
+    /// [`StorageError::Doubtful`] when the chain is broken, or what the disk says; the vault is then
+    /// as it was.
+    pub fn go_on(&mut self, at: DateTime<Utc>) -> Result<(), StorageError> {
+        let Some(fault) = self.fault else {
+            return Ok(());
+        };
+        if let LedgerFault::Broken { .. } | LedgerFault::Unreadable(_) = fault {
+            return Err(StorageError::Doubtful);
+        }
+        let entry = WentOnEntry {
+            fault: fault.to_string(),
+            noted_head: SealCode::of(&self.marked).to_string(),
+        };
+        let (keys, marked) = (self.keys.clone(), self.marked);
+        open::only_read(&self.connection, false)?;
+        self.fault = None;
+        let went_on = self
+            .begin_afresh()
+            .and_then(|()| self.rebuild())
+            .and_then(|()| self.enter_plain(Kind::WentOn, &entry, at))
+            .and_then(|()| open::trust(&self.connection));
+        if went_on.is_err() {
+            (self.keys, self.marked, self.mark) = (keys, marked, None);
+            self.fault = Some(fault);
+            let _ = self.write_keys();
+            let _ = open::only_read(&self.connection, true);
+        }
+        went_on
+    }
+
+    /// Tells the vault what the clock and a count of time that nobody can set say together. `steady`
+    /// is the time since some fixed moment of this run. What does not fit is noted in the next entry.
+    pub fn look_at_clock(&mut self, wall: DateTime<Utc>, steady: Duration) {
+        self.clock.look(wall, steady);
+    }
+
+    /// Makes sure, before the first write, that the key file says that the files are being written.
+    pub(crate) fn ready_to_write(&mut self) -> Result<(), StorageError> {
+        if self.fault.is_some() {
+            return Err(StorageError::Doubtful);
+        }
+        if self.mark.is_some() {
+            return Ok(());
+        }
+        if let Some(FilesState::Open { since }) = self.keys.state() {
+            // A crash came in between: the same opening goes on, and so does its mark.
+            let tag = Tag::new(&self.master, self.keys.vault(), *since);
+            self.mark = Some(Mark::resume(&self.folder, tag)?);
+            return Ok(());
+        }
+        self.begin_afresh()
+    }
+
+    fn begin_afresh(&mut self) -> Result<(), StorageError> {
+        let since = self.keys.generation() + 1;
+        let tag = Tag::new(&self.master, self.keys.vault(), since);
+        let mark = Mark::begin(&self.folder, tag, self.number)?;
+        self.write_state(FilesState::Open { since })?;
+        self.mark = Some(mark);
+        Ok(())
+    }
+
+    /// When an entry is written, and what it has to say about the clock.
+    pub(crate) fn written(&self, at: DateTime<Utc>) -> Written {
+        Written {
+            at,
+            clock_off: self.clock.off(self.last_written, at),
+        }
+    }
+
+    /// An entry is on the disk.
+    pub(crate) fn committed(&mut self, head: Head, at: DateTime<Utc>) {
+        self.head = head;
+        self.last_written = Some(at);
+        self.clock.noted();
+        self.try_to_note_head();
+    }
+
+    /// A change of a draft is on the disk.
+    pub(crate) fn saved(&mut self) {
+        self.number += 1;
+        if let Some(mark) = &mut self.mark {
+            mark.note(self.number);
+        }
     }
 
     /// Sets a new passphrase: the slot of the passphrase is written anew, everything else stays.
@@ -229,9 +471,8 @@ impl Vault {
     pub fn renew_recovery_phrase(&mut self) -> Result<RecoveryPhrase, StorageError> {
         let (entropy, phrase) = Entropy::make_random()?;
         let before = self.keys.clone();
-        self.keys.set_recovery(&entropy, &self.head, &self.master)?;
+        self.keys.set_recovery(&entropy, &self.master)?;
         self.write_keys().inspect_err(|_| self.keys = before)?;
-        self.marked = self.head;
         Ok(phrase)
     }
 
@@ -245,12 +486,10 @@ impl Vault {
             .unwrap_with_recovery(&entropy)
             .map_err(|_| PhraseError::NotThisVault)?;
         let before = self.keys.clone();
-        self.keys.mark(&self.head, true, &self.master);
+        self.keys.confirm_recovery(&self.master);
         self.write_keys()
             .inspect_err(|_| self.keys = before)
-            .map_err(PhraseError::Storage)?;
-        self.marked = self.head;
-        Ok(())
+            .map_err(PhraseError::Storage)
     }
 
     /// Whether the recovery phrase was ever typed back.
@@ -263,319 +502,59 @@ impl Vault {
         &self.keys.name
     }
 
-    /// Closes the vault: everything in one file, the head noted, keys wiped.
+    /// Closes the vault: everything in one file, the head and the file's digest noted, keys wiped.
     ///
     /// # Errors
     /// [`StorageError`] when the files could not be tidied. It is closed all the same, and what was
     /// said to be saved is on the disk.
-    pub fn lock(mut self) -> Result<(), StorageError> {
-        let noted = self.note_head();
-        let tidied = self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        noted?;
-        Ok(tidied?)
-    }
-
-    /// Starts an empty draft.
-    ///
-    /// # Errors
-    /// [`StorageError::AlreadySealed`] when a record has this id.
-    pub fn start_draft(&mut self, id: &ContactId, at: DateTime<Utc>) -> Result<(), StorageError> {
-        if self.seq_of(id)?.is_some() {
-            return Err(StorageError::AlreadySealed);
+    pub fn lock(self) -> Result<(), StorageError> {
+        let open = matches!(self.keys.state(), Some(FilesState::Open { .. }));
+        if self.fault.is_some() || !open {
+            // Nothing was written.
+            return Ok(());
         }
-        self.connection
-            .prepare_cached("INSERT INTO draft (id, started_at) VALUES (?1, ?2)")?
-            .execute((id.as_str(), at.timestamp_micros()))?;
-        Ok(())
-    }
-
-    /// Saves one part of a draft, or takes it away. When this returns it is on the disk.
-    ///
-    /// # Errors
-    /// [`StorageError::NoDraft`], or what the disk says; the part is then as it was before.
-    pub fn save_part(
-        &mut self,
-        id: &ContactId,
-        key: &PartKey,
-        part: Option<&Contact>,
-        at: DateTime<Utc>,
-    ) -> Result<(), StorageError> {
-        let body = part.map(tables::to_json).transpose()?;
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let there: bool = transaction
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM draft WHERE id = ?1)")?
-            .query_row([id.as_str()], |row| row.get(0))?;
-        if !there {
-            return Err(StorageError::NoDraft);
-        }
-        match body {
-            Some(body) => {
-                let body =
-                    String::from_utf8(body).map_err(|_| StorageError::Io(Cause::Unwritable))?;
-                transaction
-                    .prepare_cached(
-                        "INSERT INTO draft_part (contact, part, body, saved_at)
-                         VALUES (?1, ?2, ?3, ?4)
-                         ON CONFLICT (contact, part) DO UPDATE SET body = ?3, saved_at = ?4",
-                    )?
-                    .execute((id.as_str(), key.to_string(), body, at.timestamp_micros()))?;
-            }
-            None => {
-                transaction
-                    .prepare_cached("DELETE FROM draft_part WHERE contact = ?1 AND part = ?2")?
-                    .execute((id.as_str(), key.to_string()))?;
-            }
-        }
-        Ok(transaction.commit()?)
-    }
-
-    /// A draft with everything in it.
-    ///
-    /// # Errors
-    /// [`StorageError::Damaged`] when a part does not read; it stays where it is.
-    pub fn draft(&self, id: &ContactId) -> Result<Option<Draft>, StorageError> {
-        let started: Option<i64> = self
-            .connection
-            .prepare_cached("SELECT started_at FROM draft WHERE id = ?1")?
-            .query_row([id.as_str()], |row| row.get(0))
-            .optional()?;
-        let Some(started) = started else {
-            return Ok(None);
-        };
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT body, saved_at FROM draft_part WHERE contact = ?1")?;
-        let mut rows = statement.query([id.as_str()])?;
-        let mut parts: Vec<Contact> = Vec::new();
-        let mut saved = started;
-        while let Some(row) = rows.next()? {
-            parts.push(tables::from_json(
-                row.get_ref(0)?
-                    .as_bytes()
-                    .map_err(|_| StorageError::Damaged(Cause::Row))?,
-            )?);
-            saved = saved.max(row.get(1)?);
-        }
-        Ok(Some(Draft {
-            id: id.clone(),
-            started_at: tables::time(started)?,
-            saved_at: tables::time(saved)?,
-            contact: Contact::from_parts(parts),
-        }))
-    }
-
-    /// All drafts for a list, the one saved last first. Reads who and where, and no more.
-    ///
-    /// # Errors
-    /// [`StorageError`].
-    pub fn drafts(&self) -> Result<Vec<DraftRow>, StorageError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id, started_at,
-               coalesce((SELECT max(saved_at) FROM draft_part WHERE contact = id), started_at),
-               (SELECT body FROM draft_part WHERE contact = id AND part = 'about'),
-               (SELECT body FROM draft_part WHERE contact = id AND part = 'before')
-             FROM draft ORDER BY 3 DESC",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let part = |column| -> Result<Contact, StorageError> {
-                let body: Option<String> = row.get(column)?;
-                body.map_or_else(
-                    || Ok(Contact::default()),
-                    |body| tables::from_json(body.as_bytes()),
-                )
-            };
-            let about = part(3)?.about;
-            found.push(DraftRow {
-                id: ContactId::new(row.get::<_, String>(0)?),
-                started_at: tables::time(row.get(1)?)?,
-                saved_at: tables::time(row.get(2)?)?,
-                name: about
-                    .as_ref()
-                    .map(|about| about.name.clone())
-                    .unwrap_or_default(),
-                local_reference: about.map(|about| about.local_reference).unwrap_or_default(),
-                setting: part(4)?.before.setting,
+        let Self {
+            folder,
+            connection,
+            mut keys,
+            master,
+            head,
+            _lock,
+            ..
+        } = self;
+        let database = folder.join(files::DATABASE);
+        let tidied = connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+            .map_err(StorageError::from)
+            .and_then(|busy: i64| {
+                connection.close().map_err(|(_, error)| error)?;
+                let whole = busy == 0 && files::is_empty(&folder.join(files::DATABASE_LOG))?;
+                Ok(whole.then(|| files::digest(&database)).transpose()?)
             });
-        }
-        Ok(found)
-    }
-
-    /// Throws a draft away for good.
-    ///
-    /// # Errors
-    /// [`StorageError::NoDraft`].
-    pub fn discard_draft(&mut self, id: &ContactId) -> Result<(), StorageError> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute("DELETE FROM draft_part WHERE contact = ?1", [id.as_str()])?;
-        if transaction.execute("DELETE FROM draft WHERE id = ?1", [id.as_str()])? == 0 {
-            return Err(StorageError::NoDraft);
-        }
-        Ok(transaction.commit()?)
-    }
-
-    /// Seals a contact: one transaction adds the person if they are new or named anew, adds the contact, writes
-    /// the lists and takes the draft away.
-    ///
-    /// # Errors
-    /// [`StorageError::AlreadySealed`], [`StorageError::NobodyNamed`], or what the disk says:
-    /// then nothing was sealed and the draft is as it was.
-    pub fn seal(&mut self, sealed: &SealedContact) -> Result<SealCode, StorageError> {
-        if self.seq_of(&sealed.id)?.is_some() {
-            return Err(StorageError::AlreadySealed);
-        }
-        let about = sealed
-            .contact
-            .about
-            .as_ref()
-            .ok_or(StorageError::NobodyNamed)?;
-        let about_json = tables::to_json(about)?;
-        let payload = tables::to_json(sealed)?;
-        let author = sealed.author.name.as_str();
-        let at = sealed.sealed_at;
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut head = self.head;
-        let known: Option<(String, String)> = transaction
-            .prepare_cached("SELECT name, local_reference FROM person WHERE id = ?1")?
-            .query_row([about.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let adds_nothing = |now: &Words, known: &str| now.is_blank() || now.as_str() == known;
-        let unchanged = known.is_some_and(|(name, reference)| {
-            adds_nothing(&about.name, &name) && adds_nothing(&about.local_reference, &reference)
-        });
-        if !unchanged {
-            let entry = NewEntry {
-                kind: Kind::PersonAdded,
-                id: about.id.as_str(),
-                at,
-                author,
-                payload: &about_json,
-            };
-            head = ledger::append(&transaction, &head, &entry, at)?;
-            tables::add_person(&transaction, about)?;
-        }
-        let entry = NewEntry {
-            kind: Kind::ContactSealed,
-            id: sealed.id.as_str(),
-            at,
-            author,
-            payload: &payload,
+        let state = match &tidied {
+            Ok(Some(digest)) => Some(FilesState::Closed {
+                digest: digest.clone(),
+            }),
+            _ => keys.state().cloned(),
         };
-        head = ledger::append(&transaction, &head, &entry, at)?;
-        tables::add_contact(&transaction, sealed, head.seq)?;
-        transaction.execute(
-            "DELETE FROM draft_part WHERE contact = ?1",
-            [sealed.id.as_str()],
-        )?;
-        transaction.execute("DELETE FROM draft WHERE id = ?1", [sealed.id.as_str()])?;
-        transaction.commit()?;
-        self.head = head;
-        self.try_to_note_head();
-        Ok(self.seal_code())
-    }
-
-    /// A sealed contact, checked against its commitment.
-    ///
-    /// # Errors
-    /// [`StorageError::Damaged`] when it is not what was sealed.
-    pub fn sealed(&self, id: &ContactId) -> Result<Option<SealedRecord>, StorageError> {
-        let Some(seq) = self.seq_of(id)? else {
-            return Ok(None);
-        };
-        let payload = ledger::payload(&self.connection, seq)?;
-        Ok(Some(SealedRecord {
-            sealed: tables::from_json(&payload)?,
-            seq,
-            seal_code: SealCode::of(&ledger::head_at(&self.connection, seq)?),
-        }))
-    }
-
-    fn seq_of(&self, id: &ContactId) -> Result<Option<u64>, StorageError> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT seq FROM contact WHERE id = ?1")?
-            .query_row([id.as_str()], |row| row.get(0))
-            .optional()?)
-    }
-
-    /// Sealed contacts for a list, the latest first, at most `limit`.
-    ///
-    /// # Errors
-    /// [`StorageError`].
-    pub fn sealed_rows(&self, limit: u32) -> Result<Vec<SealedRow>, StorageError> {
-        tables::sealed_rows(&self.connection, limit)
-    }
-
-    /// People with sealed contacts, the one met last first.
-    ///
-    /// # Errors
-    /// [`StorageError`].
-    pub fn people(&self) -> Result<Vec<PersonRow>, StorageError> {
-        tables::people(&self.connection)
-    }
-
-    /// Actions that nobody has said were done, the one due first first.
-    ///
-    /// # Errors
-    /// [`StorageError`].
-    pub fn open_actions(&self) -> Result<Vec<ActionRow>, StorageError> {
-        tables::open_actions(&self.connection)
-    }
-
-    /// The settings, or the usual ones when none were saved.
-    ///
-    /// # Errors
-    /// [`StorageError`].
-    pub fn settings(&self) -> Result<Settings, StorageError> {
-        tables::settings(&self.connection)
-    }
-
-    /// Saves the settings, as an entry of the ledger: who wrote a record is part of it.
-    ///
-    /// # Errors
-    /// [`StorageError`]; the settings are then as they were.
-    pub fn save_settings(
-        &mut self,
-        settings: &Settings,
-        at: DateTime<Utc>,
-    ) -> Result<(), StorageError> {
-        let settings = settings.clone().held();
-        let payload = tables::to_json(&settings)?;
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let entry = NewEntry {
-            kind: Kind::Settings,
-            id: "settings",
-            at,
-            author: settings.author.name.as_str(),
-            payload: &payload,
-        };
-        let head = ledger::append(&transaction, &self.head, &entry, at)?;
-        tables::set_settings(&transaction, &payload)?;
-        transaction.commit()?;
-        self.head = head;
-        self.try_to_note_head();
+        if let Some(state) = state {
+            let confirmed = keys.recovery_confirmed();
+            keys.note(&head, confirmed, state, &master);
+            write_keys(&folder, &keys)?;
+        }
+        tidied?;
         Ok(())
     }
 
-    /// Checks everything: the chain, every payload against its commitment, and the head against
-    /// the key file. Reads the whole ledger.
+    /// Checks the chain, every payload against its commitment, and the head against the key file.
+    /// Reads the whole ledger.
     ///
     /// # Errors
     /// [`LedgerFault`] with the first bad entry.
     pub fn verify(&self) -> Result<Head, LedgerFault> {
-        let head = check_head(&self.connection, &self.marked)?;
-        ledger::verify_payloads(&self.connection)?;
+        let (head, _, fault) = check_head(&self.connection, open::SCHEMA, &self.marked);
+        fault.map_or(Ok(()), Err)?;
+        ledger::verify_payloads(&self.connection, |_| ())?;
         Ok(head)
     }
 
@@ -584,6 +563,7 @@ impl Vault {
     /// # Errors
     /// [`StorageError`]; the lists are then as they were.
     pub fn rebuild(&mut self) -> Result<(), StorageError> {
+        self.ready_to_write()?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -603,24 +583,61 @@ impl Vault {
     }
 
     fn note_head(&mut self) -> Result<(), StorageError> {
-        if self.marked == self.head {
-            return Ok(());
+        match self.keys.state().cloned() {
+            Some(state) if self.marked != self.head => self.write_state(state),
+            _ => Ok(()),
         }
+    }
+
+    /// Writes the key file with the present head and this state of the files.
+    fn write_state(&mut self, state: FilesState) -> Result<(), StorageError> {
         let before = self.keys.clone();
-        self.keys
-            .mark(&self.head, before.recovery_confirmed(), &self.master);
+        let confirmed = before.recovery_confirmed();
+        self.keys.note(&self.head, confirmed, state, &self.master);
         self.write_keys().inspect_err(|_| self.keys = before)?;
         self.marked = self.head;
         Ok(())
     }
 
-    /// Replaces the key file; the one before is kept until the next good unlock.
     fn write_keys(&self) -> Result<(), StorageError> {
-        let path = self.folder.join(files::KEYS);
-        if let Ok(present) = fs::read(&path) {
-            files::replace(&self.folder.join(files::KEYS_PREVIOUS), &present)?;
-        }
-        Ok(files::replace(&path, self.keys.to_text().as_bytes())?)
+        write_keys(&self.folder, &self.keys)
+    }
+}
+
+/// Replaces the key file; the one before is kept until the next good unlock.
+fn write_keys(folder: &Path, keys: &KeyFile) -> Result<(), StorageError> {
+    let path = folder.join(files::KEYS);
+    if let Ok(present) = fs::read(&path) {
+        files::replace(&folder.join(files::KEYS_PREVIOUS), &present)?;
+    }
+    Ok(files::replace(&path, keys.to_text().as_bytes())?)
+}
+
+/// Whether the newest unlock that was entered knew a newer key file than this one.
+fn older_keys(
+    connection: &Connection,
+    last_unlock: Option<u64>,
+    keys: &KeyFile,
+) -> Option<LedgerFault> {
+    let seq = last_unlock?;
+    let entry = ledger::payload(connection, seq)
+        .and_then(|payload| tables::from_json::<UnlockEntry>(&payload));
+    match entry {
+        Err(_) => Some(LedgerFault::Broken { seq }),
+        Ok(entry) => (entry.generation > keys.generation()).then_some(LedgerFault::OlderKeys),
+    }
+}
+
+/// Whether the files are others than those that were left when the vault was locked.
+fn changed_while_locked(folder: &Path, keys: &KeyFile) -> Result<bool, UnlockError> {
+    let Some(FilesState::Closed { digest }) = keys.state() else {
+        return Ok(false);
+    };
+    let log = files::is_empty(&folder.join(files::DATABASE_LOG)).map_err(StorageError::from)?;
+    match files::digest(&folder.join(files::DATABASE)) {
+        Ok(now) => Ok(!log || now != *digest),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(UnlockError::DatabaseMissing),
+        Err(error) => Err(StorageError::from(error).into()),
     }
 }
 
@@ -643,15 +660,35 @@ fn unwrap_counted(
         })
 }
 
+/// The head of the ledger in an up-to-date database, when its chain holds.
+pub(crate) fn head_of(connection: &Connection) -> Result<Head, StorageError> {
+    match check_head(connection, open::SCHEMA, &Head::EMPTY) {
+        (head, _, None) => Ok(head),
+        _ => Err(StorageError::Damaged(Cause::Row)),
+    }
+}
+
 /// Checks the chain and that the noted head stands on it. A ledger that goes on behind the note is
-/// fine: a power cut between the two leaves it so.
-fn check_head(connection: &Connection, marked: &Head) -> Result<Head, LedgerFault> {
+/// fine: a power cut between the two leaves it so. Gives the last head that holds.
+fn check_head(
+    connection: &Connection,
+    schema: usize,
+    marked: &Head,
+) -> (Head, Walk, Option<LedgerFault>) {
+    let headers = match schema {
+        1 => ledger::HEADERS_1,
+        _ => ledger::HEADERS,
+    };
     let mut on_the_chain = *marked == Head::EMPTY;
-    let head = ledger::verify_chain(connection, |head| on_the_chain |= head == marked)?;
-    if on_the_chain {
-        Ok(head)
-    } else {
-        Err(LedgerFault::OlderFile)
+    let mut last = Head::EMPTY;
+    let walked = ledger::verify_chain(connection, headers, |head| {
+        on_the_chain |= head == marked;
+        last = *head;
+    });
+    match walked {
+        Ok((head, walk)) if on_the_chain => (head, walk, None),
+        Ok((head, walk)) => (head, walk, Some(LedgerFault::OlderFile)),
+        Err(fault) => (last, Walk::default(), Some(fault)),
     }
 }
 
@@ -664,7 +701,19 @@ fn take(folder: &Path) -> Result<(KeyFile, FolderLock), UnlockError> {
 }
 
 fn read_keys(folder: &Path) -> Result<KeyFile, UnlockError> {
-    match fs::read(folder.join(files::KEYS)) {
+    backup::finish_restore(folder);
+    match read_keys_at(folder, files::KEYS) {
+        Err(error @ (UnlockError::KeysMissing | UnlockError::KeysDamaged)) => {
+            // The generation before is kept for this. What it does not know yet is noticed like
+            // every other file that is older than the rest.
+            read_keys_at(folder, files::KEYS_PREVIOUS).map_err(|_| error)
+        }
+        other => other,
+    }
+}
+
+fn read_keys_at(folder: &Path, name: &str) -> Result<KeyFile, UnlockError> {
+    match fs::read(folder.join(name)) {
         Ok(bytes) => KeyFile::parse(&bytes),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             if files::any_of_a_vault(folder) {

@@ -2,11 +2,13 @@
 //! key is kept, so that opening again costs no derivation.
 
 use super::*;
+use crate::{ActionRow, PersonRow, SealedRow, Settings};
 use casework::checklist::Checklist;
-use casework::contact::{AboutPerson, Action, By, Change, Notes, Review};
-use casework::ids::{ActionId, ItemId, PersonId};
+use casework::contact::{AboutPerson, Action, By, Change, Contact, Notes, Review};
+use casework::ids::{ActionId, ContactId, ItemId, PersonId};
 use casework::outcome::Judgement;
-use casework::sealing::{Author, seal};
+use casework::sealing::{Author, SealedContact, seal};
+use casework::words::Words;
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 
@@ -119,7 +121,7 @@ impl Kept {
     /// The database alone, as somebody with the key would open it.
     fn raw(&self) -> Connection {
         let key = self.master().derive_database_key();
-        let connection = open::open(&self.database(), &key, false).unwrap();
+        let (connection, _) = open::open(&self.database(), &key).unwrap();
         open::trust(&connection).unwrap();
         connection
     }
@@ -133,6 +135,26 @@ impl Kept {
                 (name, fs::read(entry.path()).unwrap())
             })
             .collect()
+    }
+
+    /// Opens, expects that this is said and that nothing can be written, and expects that nothing
+    /// that was there has changed.
+    #[track_caller]
+    fn doubtful(&self, expected: LedgerFault) {
+        let before = self.files();
+        let mut vault = self.open().unwrap();
+        assert_eq!(vault.fault(), Some(expected));
+        let id = ContactId::new("new");
+        let refused = Err(StorageError::Doubtful);
+        assert_eq!(vault.start_draft(&id, at(0)), refused);
+        assert_eq!(vault.save_settings(&Settings::default(), at(0)), refused);
+        let written = vault.connection.execute("DELETE FROM draft", []);
+        assert!(written.is_err());
+        vault.lock().unwrap();
+        let after = self.files();
+        for (name, bytes) in before.iter().filter(|(name, _)| !name.ends_with("-shm")) {
+            assert!(after.get(name) == Some(bytes), "{name} was changed");
+        }
     }
 
     /// Opens, expects this error, and expects that nothing that was there has changed.
@@ -160,7 +182,7 @@ fn lists(vault: &Vault) -> Result<Lists, StorageError> {
 const NO_TRIGGERS: &str = "DROP TRIGGER ledger_is_never_changed;
     DROP TRIGGER ledger_is_never_deleted;
     DROP TRIGGER ledger_payload_is_never_changed;
-    DROP TRIGGER ledger_payload_is_never_deleted;
+    DROP TRIGGER ledger_payload_is_only_erased;
     PRAGMA foreign_keys = OFF;";
 
 #[test]
@@ -168,15 +190,15 @@ fn a_broken_chain_is_named_by_its_first_bad_entry_and_left_as_it_is() {
     for (statement, expected) in [
         (
             "UPDATE ledger SET author = 'x' WHERE seq = 3",
-            UnlockError::LedgerBroken { seq: 3 },
+            LedgerFault::Broken { seq: 3 },
         ),
         (
             "DELETE FROM ledger WHERE seq = 1",
-            UnlockError::LedgerBroken { seq: 1 },
+            LedgerFault::Broken { seq: 1 },
         ),
         // What is left holds, and does not reach the noted head.
-        ("DELETE FROM ledger WHERE seq = 7", UnlockError::OlderFile),
-        ("DELETE FROM ledger", UnlockError::OlderFile),
+        ("DELETE FROM ledger WHERE seq = 7", LedgerFault::OlderFile),
+        ("DELETE FROM ledger", LedgerFault::OlderFile),
     ] {
         let (kept, vault) = Kept::filled();
         vault.lock().unwrap();
@@ -184,7 +206,7 @@ fn a_broken_chain_is_named_by_its_first_bad_entry_and_left_as_it_is() {
         raw.execute_batch(NO_TRIGGERS).unwrap();
         raw.execute_batch(statement).unwrap();
         drop(raw);
-        kept.refused(expected);
+        kept.doubtful(expected);
     }
 }
 
@@ -242,6 +264,7 @@ fn a_ledger_that_is_ahead_of_its_note_opens_and_is_noted() {
     fs::write(kept.path().join(files::KEYS), note).unwrap();
 
     let vault = kept.open().unwrap();
+    assert_eq!(vault.fault(), None);
     assert_eq!(vault.head, head);
     assert_ne!(vault.marked, head);
     vault.lock().unwrap();
@@ -255,7 +278,8 @@ fn a_note_that_is_not_this_vaults_is_a_damaged_key_file() {
     vault.lock().unwrap();
     let mut keys = read_keys(kept.path()).unwrap();
     let stranger = MasterKey(Key::make_random().unwrap());
-    keys.mark(&Head::EMPTY, true, &stranger);
+    let closed = keys.state().unwrap().clone();
+    keys.note(&Head::EMPTY, true, closed, &stranger);
     fs::write(kept.path().join(files::KEYS), keys.to_text()).unwrap();
     kept.refused(UnlockError::KeysDamaged);
 }
@@ -304,13 +328,15 @@ fn a_log_cut_at_any_length_leaves_whole_entries_and_no_part_of_one() {
     for length in (0..log.len()).step_by(log.len() / 40).chain([log.len()]) {
         fs::write(cut.database(), &all["vault.db"]).unwrap();
         fs::write(cut.path().join("vault.db-wal"), &log[..length]).unwrap();
-        let connection =
-            match open::open(&cut.database(), &cut.master().derive_database_key(), false) {
-                Ok(connection) => connection,
-                Err(error) => panic!("{length} of {}: {error:?}", log.len()),
-            };
-        let head = ledger::verify_chain(&connection, |_| ()).unwrap();
-        ledger::verify_payloads(&connection).unwrap();
+        let connection = match open::open(&cut.database(), &cut.master().derive_database_key()) {
+            Ok((connection, schema)) => {
+                open::migrate(&connection, schema).unwrap();
+                connection
+            }
+            Err(error) => panic!("{length} of {}: {error:?}", log.len()),
+        };
+        let (head, _) = ledger::verify_chain(&connection, ledger::HEADERS, |_| ()).unwrap();
+        ledger::verify_payloads(&connection, |_| ()).unwrap();
         // A longer log never holds less, and a contact is listed exactly when it is sealed.
         assert!(head.seq >= seen, "{length}");
         seen = head.seq;
@@ -366,7 +392,12 @@ fn a_bit_changed_in_any_page_is_said_or_does_not_matter() {
                 }
                 match vault.verify() {
                     Ok(_) => {}
-                    Err(LedgerFault::OlderFile) => panic!("page {page}: nothing is older"),
+                    Err(fault @ (LedgerFault::OlderFile | LedgerFault::OlderKeys)) => {
+                        panic!("page {page}: nothing is older, {fault:?}")
+                    }
+                    Err(LedgerFault::LogLost | LedgerFault::FilesChanged) => {
+                        unreachable!("only an unlock says so")
+                    }
                     Err(LedgerFault::Broken { .. }) => said += 1,
                     Err(LedgerFault::Unreadable(error)) => {
                         damage(error);
