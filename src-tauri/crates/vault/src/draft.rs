@@ -42,7 +42,7 @@ pub struct DraftRow {
 }
 
 impl Vault {
-    /// Starts an empty draft. One that is there already stays as it is.
+    /// Starts an empty draft.
     ///
     /// # Errors
     /// [`StorageError::AlreadySealed`] when a record has this id.
@@ -52,10 +52,7 @@ impl Vault {
         }
         self.ready_to_write()?;
         self.connection
-            .prepare_cached(
-                "INSERT INTO draft (id, started_at, number) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (id) DO NOTHING",
-            )?
+            .prepare_cached("INSERT INTO draft (id, started_at, number) VALUES (?1, ?2, ?3)")?
             .execute((id.as_str(), at.timestamp_micros(), self.number + 1))?;
         self.saved();
         Ok(())

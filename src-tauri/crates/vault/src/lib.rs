@@ -26,6 +26,8 @@ mod open;
 mod passphrase;
 mod record;
 mod recovery;
+#[cfg(feature = "faults")]
+pub mod seam;
 mod secret;
 mod settings;
 mod slots;

@@ -9,6 +9,7 @@ use crate::ledger::Head;
 use crate::passphrase::normalise;
 use crate::recovery::Entropy;
 use crate::secret::{Key, MasterKey, RandomFailed, hex, hmac, make_random, unhex};
+use crate::vault::FIRST_OPENING;
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -124,6 +125,10 @@ pub(crate) struct KeyFile {
     /// Which version it is written in.
     #[serde(skip)]
     version: u32,
+    /// Whether it was read from the copy of the generation before, because the file is not there or
+    /// does not read.
+    #[serde(skip)]
+    pub(crate) from_previous: bool,
     /// Random, so that a slot of one vault does not fit another.
     vault: String,
     /// The name that the practitioner gave it.
@@ -205,6 +210,7 @@ impl KeyFile {
         let vault = hex(&make_random::<16>()?);
         let mut file = Self {
             version: VERSION,
+            from_previous: false,
             passphrase: PassphraseSlot::wrap(&vault, passphrase, cost, master)?,
             recovery: RecoverySlot::wrap(&vault, entropy, master)?,
             vault,
@@ -219,7 +225,14 @@ impl KeyFile {
             },
             state: None,
         };
-        file.note(&Head::EMPTY, false, FilesState::Open { since: 1 }, master);
+        file.note(
+            &Head::EMPTY,
+            false,
+            FilesState::Open {
+                since: FIRST_OPENING,
+            },
+            master,
+        );
         Ok(file)
     }
 
@@ -329,6 +342,7 @@ impl KeyFile {
         master: &MasterKey,
     ) {
         self.version = VERSION;
+        self.from_previous = false;
         self.generation += 1;
         self.head = HeadMark {
             seq: head.seq,

@@ -50,6 +50,9 @@ pub fn look(folder: &Path) -> FolderState {
     }
 }
 
+/// The opening in which a vault is made.
+pub(crate) const FIRST_OPENING: u64 = 1;
+
 /// How the vault was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -137,7 +140,7 @@ impl Vault {
         let made = open::create(&database, &master.derive_database_key())
             .map_err(create_error)
             .and_then(|connection| {
-                let tag = Tag::new(&master, keys.vault(), keys.generation());
+                let tag = Tag::new(&master, keys.vault(), FIRST_OPENING);
                 let mark = Mark::begin(folder, tag, 0).map_err(StorageError::from)?;
                 // The key file comes last: until it is there, there is no vault.
                 files::replace(&keys_path, keys.to_text().as_bytes())
@@ -290,7 +293,7 @@ impl Vault {
     }
 
     /// Enters that the vault was opened. A disk that is full must not keep anybody from reading.
-    fn enter_unlock(&mut self, way: Way, wrong_tries: u32, at: DateTime<Utc>) {
+    pub(crate) fn enter_unlock(&mut self, way: Way, wrong_tries: u32, at: DateTime<Utc>) {
         if self.ready_to_write().is_err() {
             return;
         }
@@ -558,6 +561,23 @@ impl Vault {
         Ok(head)
     }
 
+    /// Whether the lists are what the ledger gives: makes them again, compares, and takes that back.
+    /// Reads the whole ledger.
+    ///
+    /// # Errors
+    /// [`StorageError`]; also when the vault is open for reading only.
+    pub fn lists_hold(&mut self) -> Result<bool, StorageError> {
+        self.ready_to_write()?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let before = tables::derived(&transaction)?;
+        tables::rebuild(&transaction)?;
+        let after = tables::derived(&transaction)?;
+        transaction.rollback()?;
+        Ok(before == after)
+    }
+
     /// Makes the lists again from the ledger.
     ///
     /// # Errors
@@ -604,11 +624,14 @@ impl Vault {
     }
 }
 
-/// Replaces the key file; the one before is kept until the next good unlock.
+/// Replaces the key file. The one that opened the vault is kept until the next one has.
 fn write_keys(folder: &Path, keys: &KeyFile) -> Result<(), StorageError> {
     let path = folder.join(files::KEYS);
-    if let Ok(present) = fs::read(&path) {
-        files::replace(&folder.join(files::KEYS_PREVIOUS), &present)?;
+    let previous = folder.join(files::KEYS_PREVIOUS);
+    if !files::exists(&previous)
+        && let Ok(present) = fs::read(&path)
+    {
+        files::replace(&previous, &present)?;
     }
     Ok(files::replace(&path, keys.to_text().as_bytes())?)
 }
@@ -631,11 +654,11 @@ fn older_keys(
 /// Whether the files are others than those that were left when the vault was locked.
 fn changed_while_locked(folder: &Path, keys: &KeyFile) -> Result<bool, UnlockError> {
     let Some(FilesState::Closed { digest }) = keys.state() else {
-        return Ok(false);
+        return Ok(keys.from_previous);
     };
     let log = files::is_empty(&folder.join(files::DATABASE_LOG)).map_err(StorageError::from)?;
     match files::digest(&folder.join(files::DATABASE)) {
-        Ok(now) => Ok(!log || now != *digest),
+        Ok(now) => Ok(!log || now != *digest || keys.from_previous),
         Err(error) if error.kind() == ErrorKind::NotFound => Err(UnlockError::DatabaseMissing),
         Err(error) => Err(StorageError::from(error).into()),
     }
@@ -700,13 +723,14 @@ fn take(folder: &Path) -> Result<(KeyFile, FolderLock), UnlockError> {
     Ok((read_keys(folder)?, lock))
 }
 
-fn read_keys(folder: &Path) -> Result<KeyFile, UnlockError> {
+pub(crate) fn read_keys(folder: &Path) -> Result<KeyFile, UnlockError> {
     backup::finish_restore(folder);
     match read_keys_at(folder, files::KEYS) {
         Err(error @ (UnlockError::KeysMissing | UnlockError::KeysDamaged)) => {
-            // The generation before is kept for this. What it does not know yet is noticed like
-            // every other file that is older than the rest.
-            read_keys_at(folder, files::KEYS_PREVIOUS).map_err(|_| error)
+            // The generation before is kept for this. It is said, as for every file that was changed.
+            let mut keys = read_keys_at(folder, files::KEYS_PREVIOUS).map_err(|_| error)?;
+            keys.from_previous = true;
+            Ok(keys)
         }
         other => other,
     }

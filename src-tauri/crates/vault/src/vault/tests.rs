@@ -294,7 +294,9 @@ fn lists_that_were_lost_or_falsified_are_made_again_from_the_ledger() {
         "UPDATE settings SET body = '{}'; UPDATE action SET due = '1999-01-01';",
     ] {
         vault.connection.execute_batch(statement).unwrap();
+        assert_eq!(vault.lists_hold(), Ok(false), "{statement}");
         vault.rebuild().unwrap();
+        assert_eq!(vault.lists_hold(), Ok(true), "{statement}");
         assert_eq!(lists(&vault).unwrap(), before, "{statement}");
     }
 }

@@ -2,15 +2,15 @@
 //! it is, the files stay as they were: they may be all that is left of somebody's record.
 
 use crate::support::{
-    Files, OTHER, PASSPHRASE, Place, assert_filled, at, contact_id, create, notes, refusal, save,
-    sealed_about, secret,
+    Files, OTHER, PASSPHRASE, Place, assert_doubtful, assert_filled, at, contact_id, create, notes,
+    refusal, save, sealed_about, secret,
 };
 use casework::contact::Contact;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::PathBuf;
-use vault::{FolderState, UnlockError, Vault, look};
+use vault::{FolderState, KdfCost, LedgerFault, UnlockError, Vault, look};
 
 const KEYS: &str = "vault.keys";
 const DATABASE: &str = "vault.db";
@@ -78,7 +78,7 @@ fn a_file_in_the_place_of_the_folder_is_refused() {
 
 #[test]
 fn a_missing_key_file_and_a_missing_database_are_told_apart() {
-    let place = Place::filled();
+    let place = Place::with_one_key_file();
     fs::rename(file(&place, KEYS), file(&place, "kept")).unwrap();
     refused(&place, UnlockError::KeysMissing);
     assert_eq!(
@@ -99,7 +99,7 @@ fn a_missing_key_file_and_a_missing_database_are_told_apart() {
 
 #[test]
 fn a_damaged_key_file_is_not_a_wrong_passphrase() {
-    let place = Place::filled();
+    let place = Place::with_one_key_file();
     let whole = fs::read(file(&place, KEYS)).unwrap();
     let mut flipped = whole.clone();
     flipped[whole.len() / 2] ^= 1;
@@ -128,7 +128,7 @@ fn a_damaged_key_file_is_not_a_wrong_passphrase() {
 fn a_key_file_of_a_newer_version_is_not_a_damaged_one() {
     let place = Place::filled();
     rewrite_keys(&place, |body| {
-        body.replace("waymark-keys 1", "waymark-keys 2")
+        body.replace("waymark-keys 2", "waymark-keys 3")
     });
     refused(&place, UnlockError::NewerVersion);
 
@@ -237,7 +237,12 @@ fn an_older_database_in_the_place_of_the_present_one_is_noticed() {
     let present = fs::read(file(&place, DATABASE)).unwrap();
 
     fs::write(file(&place, DATABASE), &older).unwrap();
-    refused(&place, UnlockError::OlderFile);
+    let before = Files::of(place.path());
+    let mut vault = place.unlock();
+    assert_doubtful(&mut vault, LedgerFault::OlderFile);
+    assert_filled_but_for_the_note(&vault);
+    drop(vault);
+    before.assert_unchanged(place.path());
 
     fs::write(file(&place, DATABASE), &present).unwrap();
     assert_filled(&place.unlock());
@@ -252,7 +257,136 @@ fn a_write_ahead_log_that_was_deleted_is_noticed() {
         .unwrap();
     let killed = place.copied();
     fs::remove_file(file(&killed, "vault.db-wal")).unwrap();
-    refused(&killed, UnlockError::OlderFile);
+    let mut opened = killed.unlock();
+    assert_doubtful(&mut opened, LedgerFault::OlderFile);
+    assert_eq!(opened.sealed(&contact_id("contact-3")), Ok(None));
+}
+
+/// Words of a draft stand in no entry of the ledger, and a log may hold nothing else.
+#[test]
+fn a_deleted_log_that_held_nothing_but_words_of_a_draft_is_noticed() {
+    let place = Place::filled();
+    let mut vault = place.unlock();
+    vault.lock().unwrap();
+    vault = place.unlock();
+    // What came before is in the database: the log begins anew.
+    let emptied = place.copied();
+    drop(vault);
+    let mut vault = emptied.unlock();
+    save(
+        &mut vault,
+        "draft-1",
+        &mut Contact::default(),
+        notes("the newest words"),
+    );
+    let killed = emptied.copied();
+    let log = fs::read(file(&killed, "vault.db-wal")).unwrap();
+    for cut in [0, log.len() / 2, log.len() - 4096] {
+        fs::write(file(&killed, "vault.db-wal"), &log[..cut]).unwrap();
+        let fault = killed.unlock().fault();
+        assert!(
+            matches!(fault, Some(LedgerFault::LogLost | LedgerFault::OlderFile)),
+            "cut to {cut}: {fault:?}"
+        );
+    }
+    fs::write(file(&killed, "vault.db-wal"), &log).unwrap();
+    assert_eq!(killed.unlock().fault(), None);
+}
+
+/// With an older key file comes an older passphrase.
+#[test]
+fn an_older_key_file_in_the_place_of_the_present_one_is_noticed() {
+    let place = Place::filled();
+    let older = fs::read(file(&place, KEYS)).unwrap();
+    let mut vault = place.unlock();
+    vault
+        .change_passphrase(
+            &secret(PASSPHRASE),
+            &secret(OTHER),
+            KdfCost::floor(),
+            at(60),
+        )
+        .unwrap();
+    vault.lock().unwrap();
+    fs::write(file(&place, KEYS), older).unwrap();
+    let mut opened = place.unlock();
+    assert_doubtful(&mut opened, LedgerFault::OlderKeys);
+    assert_filled_but_for_the_note(&opened);
+}
+
+/// Nothing in the ledger or the lists need be different for this to be noticed.
+#[test]
+fn a_byte_that_was_changed_while_the_vault_was_locked_is_noticed_and_the_rest_is_read() {
+    let place = Place::filled();
+    let whole = fs::read(file(&place, DATABASE)).unwrap();
+    let (mut read, mut refused) = (0, 0);
+    for page in 1..whole.len() / 4096 {
+        let mut changed = whole.clone();
+        changed[page * 4096 + 1234] ^= 1;
+        fs::write(file(&place, DATABASE), changed).unwrap();
+        match place.try_unlock() {
+            Ok(vault) => {
+                assert!(vault.fault().is_some(), "page {page}");
+                read += 1;
+            }
+            Err(error) => {
+                assert_eq!(error, UnlockError::DatabaseDamaged, "page {page}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(read > refused, "{read} read, {refused} refused");
+    fs::write(file(&place, DATABASE), &whole).unwrap();
+    assert_filled(&place.unlock());
+}
+
+/// The generation before opens the vault, and that it had to is said.
+#[test]
+fn a_damaged_or_missing_key_file_has_its_copy_of_the_generation_before() {
+    for damage in [None, Some(b"not a key file".as_slice())] {
+        let place = Place::filled();
+        match damage {
+            None => fs::remove_file(file(&place, KEYS)).unwrap(),
+            Some(bytes) => fs::write(file(&place, KEYS), bytes).unwrap(),
+        }
+        let mut vault = place.unlock();
+        assert_doubtful(&mut vault, LedgerFault::FilesChanged);
+        vault.go_on(at(70)).unwrap();
+        vault.lock().unwrap();
+        assert_filled(&place.unlock());
+    }
+}
+
+/// Where there is no backup the practitioner can go on; that they did stands in the record.
+#[test]
+fn going_on_after_a_fault_is_entered_and_the_vault_is_whole_from_then_on() {
+    let place = Place::filled();
+    let older = fs::read(file(&place, DATABASE)).unwrap();
+    let mut vault = place.unlock();
+    vault
+        .seal(&sealed_about("contact-3", "person-1", at(50)))
+        .unwrap();
+    vault.lock().unwrap();
+    fs::write(file(&place, DATABASE), &older).unwrap();
+    let mut vault = place.unlock();
+    let before = vault.seal_code();
+    vault.go_on(at(60)).unwrap();
+    assert_eq!(vault.fault(), None);
+    assert_ne!(vault.seal_code(), before);
+    vault
+        .seal(&sealed_about("contact-4", "person-1", at(61)))
+        .unwrap();
+    vault.lock().unwrap();
+    let vault = place.unlock();
+    assert_filled(&vault);
+    assert!(vault.sealed(&contact_id("contact-4")).unwrap().is_some());
+}
+
+/// As [`assert_filled`], where the head that was noted is not to be reached.
+fn assert_filled_but_for_the_note(vault: &Vault) {
+    for id in ["contact-1", "contact-2"] {
+        assert!(vault.sealed(&contact_id(id)).expect("it reads").is_some());
+    }
 }
 
 /// The log is where the newest answers are. If opening the wrong database used it up, they would be
@@ -280,8 +414,10 @@ fn a_refused_database_leaves_the_log_of_the_right_one_alone() {
 
     fs::write(file(&killed, DATABASE), &oldest).unwrap();
     let before = Files::of(killed.path());
-    let error = refusal(killed.try_unlock());
-    assert_ne!(error, UnlockError::WrongPassphrase);
+    match killed.try_unlock() {
+        Ok(vault) => assert!(vault.fault().is_some()),
+        Err(error) => assert_ne!(error, UnlockError::WrongPassphrase),
+    }
     before.assert_unchanged(killed.path());
 
     right.write_to(killed.path());

@@ -1,11 +1,12 @@
 //! The recovery phrase: typed back, used, renewed.
 
 use crate::support::{
-    Files, OTHER, PASSPHRASE, Place, assert_filled, at, create, refusal, secret, template_phrase,
+    Files, OTHER, PASSPHRASE, Place, assert_doubtful, assert_filled, at, create, refusal, secret,
+    template_phrase,
 };
 use bip39::{Language, Mnemonic};
 use std::fs;
-use vault::{PassphraseWeak, PhraseError, UnlockError, Vault};
+use vault::{LedgerFault, PassphraseWeak, PhraseError, UnlockError, Vault};
 
 /// A phrase of 24 words that is well formed and nobody's.
 fn strange_phrase() -> String {
@@ -171,13 +172,13 @@ fn the_key_file_before_the_last_change_is_kept_until_the_next_good_unlock() {
     assert_eq!(fs::read(&kept).unwrap(), before);
     let vault = Vault::unlock(place.path(), &secret(OTHER), at(2001));
     assert_filled(&vault.unwrap());
-    assert!(!kept.exists());
+    // Now it is the one that has just opened the vault.
+    assert_ne!(fs::read(&kept).unwrap(), before);
 
-    // It is whole: put back, it opens as before.
+    // It is whole: put back, it opens, and that it is older than the record is said.
     fs::write(place.path().join("vault.keys"), &before).unwrap();
-    assert_filled(
-        &Vault::unlock(place.path(), &secret(PASSPHRASE), at(2002))
-            .ok()
-            .unwrap(),
-    );
+    let mut older = Vault::unlock(place.path(), &secret(PASSPHRASE), at(2002))
+        .ok()
+        .unwrap();
+    assert_doubtful(&mut older, LedgerFault::OlderKeys);
 }

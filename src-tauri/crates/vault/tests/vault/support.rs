@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 use tempfile::TempDir;
-use vault::{KdfCost, Settings, UnlockError, Vault};
+use vault::{KdfCost, LedgerFault, Settings, StorageError, UnlockError, Vault};
 
 /// The name of every vault here.
 pub const NAME: &str = "Anna Berry";
@@ -174,6 +174,13 @@ impl Place {
         Self(TempDir::new().expect("a temporary folder can be made"))
     }
 
+    /// As [`Place::filled`], without the copy of the key file that is kept until the next unlock.
+    pub fn with_one_key_file() -> Self {
+        let place = Self::filled();
+        fs::remove_file(place.path().join("vault.keys.previous")).expect("it is there");
+        place
+    }
+
     /// A locked vault with settings, two sealed contacts and one draft.
     pub fn filled() -> Self {
         let place = Self::empty();
@@ -254,6 +261,14 @@ fn fill(vault: &mut Vault) {
         &mut Contact::default(),
         notes("he will ring back"),
     );
+}
+
+/// Checks that a vault opens for reading only, and why.
+#[track_caller]
+pub fn assert_doubtful(vault: &mut Vault, fault: LedgerFault) {
+    assert_eq!(vault.fault(), Some(fault));
+    let refused = vault.start_draft(&contact_id("not to be made"), at(1));
+    assert_eq!(refused, Err(StorageError::Doubtful));
 }
 
 /// Checks that everything of [`Place::filled`] is there.

@@ -292,6 +292,7 @@ fn no_error_holds_a_path_a_name_or_a_typed_word() {
     std::fs::write(folder.join("vault.db"), MARK.repeat(2000)).unwrap();
     errors.push(unlock(PASSPHRASE).err().unwrap().into());
     std::fs::write(folder.join("vault.keys"), MARK).unwrap();
+    std::fs::remove_file(folder.join("vault.keys.previous")).unwrap();
     errors.push(unlock(PASSPHRASE).err().unwrap().into());
 
     for error in errors {
