@@ -6,7 +6,7 @@
 //! the commit. A database that does not reach it has lost its log, or is an older one.
 
 use crate::files;
-use crate::secret::{MasterKey, hex, hmac};
+use crate::secret::{Key, MasterKey, hex, hmac};
 use crate::slots::framed;
 use hmac::Mac;
 use std::fs::{self, File, OpenOptions};
@@ -22,25 +22,24 @@ pub(crate) struct Mark {
 /// Makes the tag of a number. Bound to the vault and to one opening of it, so that a mark of an
 /// earlier session does not fit.
 pub(crate) struct Tag {
-    key: hmac::Hmac<sha2::Sha256>,
+    key: Key,
+    opening: Vec<u8>,
 }
 
 impl Tag {
-    /// For the vault `vault` since its key file had this `generation`.
-    pub(crate) fn new(master: &MasterKey, vault: &str, generation: u64) -> Self {
-        let mut key = hmac(master.derive_head_key().bytes());
-        key.update(&framed(&[
-            b"mark",
-            vault.as_bytes(),
-            &generation.to_be_bytes(),
-        ]));
-        Self { key }
+    /// For the vault `vault` in the opening that began with this generation of its key file.
+    pub(crate) fn new(master: &MasterKey, vault: &str, since: u64) -> Self {
+        Self {
+            key: master.derive_head_key(),
+            opening: framed(&[b"mark", vault.as_bytes(), &since.to_be_bytes()]),
+        }
     }
 
     fn line(&self, number: u64) -> String {
-        let mut key = self.key.clone();
-        key.update(&number.to_be_bytes());
-        let tag: [u8; 32] = key.finalize().into_bytes().into();
+        let mut mac = hmac(self.key.bytes());
+        mac.update(&self.opening);
+        mac.update(&number.to_be_bytes());
+        let tag: [u8; 32] = mac.finalize().into_bytes().into();
         // Always as long: the file never changes its size.
         format!("{number:020} {}\n", hex(&tag))
     }

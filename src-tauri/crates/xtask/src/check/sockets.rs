@@ -42,8 +42,14 @@ const BANNED: &[&str] = &[
     "warp",
 ];
 
-/// Features that give a crate a network which it has not by itself.
-const BANNED_FEATURES: &[(&str, &str)] = &[("tokio", "net"), ("tokio", "full"), ("rustix", "net")];
+/// Features that give a crate a network which it has not by itself, and our own that are for tests
+/// alone.
+const BANNED_FEATURES: &[(&str, &str)] = &[
+    ("tokio", "net"),
+    ("tokio", "full"),
+    ("rustix", "net"),
+    ("vault", "faults"),
+];
 
 /// Words that give a network to a source file of ours.
 const BANNED_WORDS: &[&str] = &[
