@@ -2,8 +2,10 @@
 //!
 //! Each runs on a thread of its own, so that deriving a key never freezes the window.
 
+pub mod backup;
 pub mod contact;
 pub mod home;
+pub mod keep;
 pub mod library;
 pub mod settings;
 pub mod start;

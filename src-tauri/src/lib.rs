@@ -11,6 +11,7 @@ mod idle;
 mod window;
 
 use app::App;
+use app::places::Roots;
 use std::path::Path;
 use tauri::{Manager, RunEvent};
 use thiserror::Error;
@@ -21,7 +22,7 @@ use thiserror::Error;
 pub struct NotStarted;
 
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{contact, home, library, settings, start, window};
+    use commands::{backup, contact, home, keep, library, settings, start, window};
     tauri_specta::Builder::new()
         .disable_serde_phases()
         .commands(tauri_specta::collect_commands![
@@ -56,7 +57,20 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             contact::seal,
             contact::record,
             contact::record_text,
+            contact::amend,
+            start::go_on,
+            keep::keeping,
+            keep::set_retention,
+            keep::erase,
+            keep::check_record,
+            backup::backup_places,
+            backup::back_up,
+            backup::stop_work,
+            backup::backups_found,
+            backup::restore,
         ])
+        // Of an event, so no command names it.
+        .typ::<app::backup::ProgressView>()
 }
 
 /// Writes the TypeScript for every command, as it stands in `ui/src/ipc/bindings.ts`.
@@ -78,8 +92,10 @@ pub fn run() -> Result<(), NotStarted> {
     let waymark = tauri::Builder::default()
         .invoke_handler(builder().invoke_handler())
         .setup(|handle| {
+            let documents = handle.path().document_dir().ok();
             let app = App::new(window::data_folder(handle.handle())?)
-                .map_err(|_| Box::new(NotStarted))?;
+                .map_err(|_| Box::new(NotStarted))?
+                .with_places(Roots::of_this_system(documents));
             handle.manage(app);
             handle.manage(idle::Idle::default());
             window::open(handle.handle(), window::Page::App)?;

@@ -1,6 +1,6 @@
 //! A contact: draft, check, seal, record.
 
-use app::contact::ContactView;
+use app::contact::{AmendRequest, ContactView};
 use app::record::{RecordTextView, RecordView};
 use app::{App, ErrorView};
 use casework::contact::Change;
@@ -58,6 +58,13 @@ pub fn seal(app: State<'_, App>, id: ContactId) -> Result<RecordView, ErrorView>
 #[specta::specta]
 pub fn record(app: State<'_, App>, id: ContactId) -> Result<RecordView, ErrorView> {
     app.record(&id)
+}
+
+/// See [`App::amend`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn amend(app: State<'_, App>, request: AmendRequest) -> Result<RecordView, ErrorView> {
+    app.amend(request)
 }
 
 /// See [`App::record_text`].

@@ -75,6 +75,13 @@ pub fn unlock(app: State<'_, App>, request: UnlockRequest) -> Result<StartView, 
     app.unlock(&request)
 }
 
+/// See [`App::go_on`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn go_on(app: State<'_, App>) -> Result<StartView, ErrorView> {
+    app.go_on()
+}
+
 /// See [`App::recover`].
 #[tauri::command(async)]
 #[specta::specta]

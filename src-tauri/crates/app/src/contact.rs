@@ -1,6 +1,6 @@
 //! A contact while it is being made: open, save one answer, check, seal.
 
-use crate::error::{ErrorCode, ErrorView};
+use crate::error::{ErrorCode, ErrorView, Field};
 use crate::record::{
     OutcomeView, RecordTextView, RecordView, outcome_view, record_of_draft, record_of_sealed,
 };
@@ -17,16 +17,27 @@ use casework::gate::{
 };
 use casework::ids::{ContactId, ItemId, PersonId};
 use casework::outcome::Judgement;
-use casework::sealing::{SealBlocker, seal, seal_blockers};
+use casework::sealing::{Amendment, SealBlocker, seal, seal_blockers};
 use casework::steps::{Step, StepStatus, steps};
 use casework::suggestion::{Suggestion, first_set, suggestions};
 use casework::when;
 use casework::words::Words;
 use guide::GateAnswer;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
 use vault::Draft;
+
+/// A correction of a sealed contact, or something new about it.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct AmendRequest {
+    /// The sealed contact.
+    pub contact: ContactId,
+    /// What is to be read as well.
+    pub text: Words,
+    /// Why it is added.
+    pub reason: Words,
+}
 
 /// A step in the task list.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -223,6 +234,34 @@ impl App {
         })
     }
 
+    /// Adds a correction or something new behind a sealed contact. What was sealed stays.
+    ///
+    /// # Errors
+    /// [`ErrorCode::TextMissing`], [`ErrorCode::ReasonMissing`], [`ErrorCode::NotFound`] when there is
+    /// no such record, or a storage code.
+    pub fn amend(&self, request: AmendRequest) -> Result<RecordView, ErrorView> {
+        let at = self.now();
+        self.unlocked(|open| {
+            if request.text.is_blank() {
+                return Err(ErrorView::new(ErrorCode::TextMissing).at(Field::Text));
+            }
+            if request.reason.is_blank() {
+                return Err(ErrorView::new(ErrorCode::ReasonMissing).at(Field::Reason));
+            }
+            let amendment = Amendment {
+                contact: request.contact,
+                text: request.text,
+                reason: request.reason,
+                author: open.vault.settings()?.author,
+                at,
+            };
+            open.vault.amend(&amendment)?;
+            let record = open.vault.sealed(&amendment.contact)?;
+            let record = record.ok_or(ErrorCode::NotFound)?;
+            Ok(record_of_sealed(&record, &self.guide))
+        })
+    }
+
     /// A sealed contact as text for the practitioner's own system.
     ///
     /// # Errors
@@ -230,7 +269,12 @@ impl App {
     pub fn record_text(&self, id: &ContactId) -> Result<RecordTextView, ErrorView> {
         self.unlocked(|open| {
             let record = open.vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
-            Ok(report::own_agency(&record.sealed).into())
+            let amendments: Vec<Amendment> = record
+                .amendments
+                .into_iter()
+                .map(|record| record.amendment)
+                .collect();
+            Ok(report::own_agency(&record.sealed, &amendments).into())
         })
     }
 

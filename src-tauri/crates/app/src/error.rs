@@ -7,7 +7,9 @@ use casework::contact::ChangeRefused;
 use guide::{GuideError, StoreError};
 use serde::Serialize;
 use specta::Type;
-use vault::{CreateError, PassphraseWeak, PhraseError, RandomFailed, StorageError, UnlockError};
+use vault::{
+    BackupError, CreateError, PassphraseWeak, PhraseError, RandomFailed, StorageError, UnlockError,
+};
 
 /// What went wrong. Each code exists because a screen says something of its own for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -85,6 +87,38 @@ pub enum ErrorCode {
     NotReadyToSeal,
     /// The guide cannot be read.
     GuideUnavailable,
+    /// The vault's files are not as they were left: it is open for reading only.
+    RecordDoubtful,
+    /// The vault's files are not as they were left, and cannot be read for it.
+    FilesChanged,
+    /// What should be added to a record is missing.
+    TextMissing,
+    /// The word that confirms an erasure was not typed.
+    EraseNotConfirmed,
+    /// There is no folder of this name.
+    FolderMissing,
+    /// Nothing can be written in the folder that was chosen for a backup.
+    FolderReadOnly,
+    /// The folder that was chosen for a backup is Waymark's own.
+    FolderIsOwn,
+    /// The folder is probably copied to a company's computers.
+    FolderSynced,
+    /// The file is no backup.
+    NotABackup,
+    /// The backup is not as it was written.
+    BackupDamaged,
+    /// There is a file of this name already.
+    BackupExists,
+    /// There is no file of this name.
+    BackupMissing,
+    /// The copy does not hold what the vault holds.
+    BackupNotWhole,
+    /// There is no room for it.
+    BackupNoRoom,
+    /// Reading or writing it failed.
+    BackupFailed,
+    /// It was stopped.
+    Stopped,
 }
 
 /// The field of a form that an error belongs to.
@@ -103,6 +137,14 @@ pub enum Field {
     Phrase,
     /// A reason.
     Reason,
+    /// A correction or addition.
+    Text,
+    /// The word that confirms.
+    Confirm,
+    /// A folder for a backup.
+    Folder,
+    /// A backup.
+    File,
 }
 
 /// An error as the screens get it.
@@ -189,7 +231,8 @@ impl From<StorageError> for ErrorView {
             StorageError::ReadOnly(_) => ErrorCode::ReadOnly,
             StorageError::Damaged(_) => ErrorCode::DatabaseDamaged,
             StorageError::Io(_) => ErrorCode::StorageFailed,
-            StorageError::NoDraft => ErrorCode::NotFound,
+            StorageError::NoDraft | StorageError::NoRecord => ErrorCode::NotFound,
+            StorageError::Doubtful => ErrorCode::RecordDoubtful,
             StorageError::AlreadySealed => ErrorCode::AlreadySealed,
             StorageError::NobodyNamed => ErrorCode::NotReadyToSeal,
         })
@@ -221,6 +264,7 @@ impl From<UnlockError> for ErrorView {
                 return Self::new(ErrorCode::LedgerBroken).number(seq);
             }
             UnlockError::OlderFile => ErrorCode::OlderFile,
+            UnlockError::FilesChanged => ErrorCode::FilesChanged,
             UnlockError::NewerVersion => ErrorCode::NewerVersion,
             UnlockError::KdfOutOfRange => ErrorCode::KeySettingsRefused,
             UnlockError::WrongPassphrase => {
@@ -235,6 +279,27 @@ impl From<UnlockError> for ErrorView {
             UnlockError::InUse => ErrorCode::InUse,
             UnlockError::DiskFull => ErrorCode::DiskFull,
             UnlockError::Storage(error) => return error.into(),
+        };
+        Self::new(code)
+    }
+}
+
+impl From<BackupError> for ErrorView {
+    fn from(error: BackupError) -> Self {
+        let code = match error {
+            BackupError::NotABackup => return Self::new(ErrorCode::NotABackup).at(Field::File),
+            BackupError::Damaged => return Self::new(ErrorCode::BackupDamaged).at(Field::File),
+            BackupError::Missing => return Self::new(ErrorCode::BackupMissing).at(Field::File),
+            BackupError::NewerVersion => ErrorCode::NewerVersion,
+            BackupError::AlreadyThere => ErrorCode::BackupExists,
+            BackupError::Stopped => ErrorCode::Stopped,
+            BackupError::CopyNotWhole => ErrorCode::BackupNotWhole,
+            BackupError::Unlock(error) => return error.into(),
+            BackupError::Storage(StorageError::DiskFull(_)) => ErrorCode::BackupNoRoom,
+            BackupError::Storage(StorageError::Io(_) | StorageError::ReadOnly(_)) => {
+                ErrorCode::BackupFailed
+            }
+            BackupError::Storage(error) => return error.into(),
         };
         Self::new(code)
     }

@@ -1,6 +1,7 @@
 //! The home page: what is open, and the way in.
 
 use crate::error::ErrorView;
+use crate::places::is_synced;
 use crate::session::App;
 use casework::gate::Setting;
 use casework::ids::{ActionId, ContactId, PersonId};
@@ -79,7 +80,31 @@ pub struct HomeView {
     pub recent: Vec<SealedCard>,
     /// True while nobody has entered a safeguarding lead.
     pub lead_missing: bool,
+    /// People of whom it has to be decided whether their record is still kept.
+    pub retention: Vec<RetentionCard>,
+    /// When the last backup was made, in days before today; none while there is none.
+    pub last_backup_days: Option<u32>,
+    /// True when it is time for a backup.
+    pub backup_due: bool,
+    /// True when the vault's own folder is probably copied to a company's computers.
+    pub synced: bool,
 }
+
+/// A person whose retention review is due. Initials: anyone may see this page.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct RetentionCard {
+    /// Their id.
+    pub person: PersonId,
+    /// Their initials.
+    pub initials: String,
+    /// The reference of the practitioner's agency.
+    pub reference: Words,
+    /// The day of the review.
+    pub since: String,
+}
+
+/// After so many days without a backup the home page says so.
+const BACKUP_DAYS: u32 = 7;
 
 /// A person whom earlier contacts were about, for the start of the next.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -101,8 +126,23 @@ impl App {
     /// [`crate::ErrorCode::Locked`] or a storage code.
     pub fn home(&self) -> Result<HomeView, ErrorView> {
         let today = when::day_in_london(self.now());
+        // Looked up before the session is taken: a drive may be slow.
+        let synced = is_synced(&self.vault_folder());
         self.unlocked(|open| {
             let vault = &open.vault;
+            let last_backup_days = vault.last_backup()?.map(|at| {
+                let days = (today - when::day_in_london(at)).num_days();
+                u32::try_from(days).unwrap_or(0)
+            });
+            let retention = vault.people()?.into_iter().filter_map(|row| {
+                let day = row.retention_day.filter(|day| *day <= today)?;
+                Some(RetentionCard {
+                    person: row.id,
+                    initials: row.name.initials(),
+                    reference: row.local_reference,
+                    since: when::date(day),
+                })
+            });
             let drafts = vault.drafts()?.into_iter().map(|row| DraftCard {
                 id: row.id,
                 initials: row.name.initials(),
@@ -119,7 +159,7 @@ impl App {
                 due: when::date(row.due),
                 overdue: row.due < today,
             });
-            let recent = vault
+            let recent: Vec<SealedCard> = vault
                 .sealed_rows(RECENT)?
                 .into_iter()
                 .map(|row| SealedCard {
@@ -131,12 +171,18 @@ impl App {
                     outcome: row.outcome,
                     review: row.review_day.map(when::date),
                     review_overdue: row.review_day.is_some_and(|day| day < today),
-                });
+                })
+                .collect();
             Ok(HomeView {
                 drafts: drafts.collect(),
                 actions: actions.collect(),
-                recent: recent.collect(),
                 lead_missing: vault.settings()?.lead_name.is_blank(),
+                retention: retention.collect(),
+                last_backup_days,
+                // Nothing to lose, nothing to remind of.
+                backup_due: last_backup_days.map_or(!recent.is_empty(), |days| days >= BACKUP_DAYS),
+                recent,
+                synced,
             })
         })
     }

@@ -6,7 +6,7 @@ use casework::contact::{
     Account, Action, Asked, Contact, GateChange, JudgementGiven, Notes, Response, Review, Route,
 };
 use casework::gate::{Before, Gate};
-use casework::ids::{ContactId, ItemId};
+use casework::ids::{ContactId, ItemId, PersonId};
 use casework::outcome::{Counts, Missing, Outcome, OutcomeKind, Reason};
 use casework::provenance::Protection;
 use casework::sealing::Author;
@@ -16,7 +16,7 @@ use guide::Guide;
 use report::OwnAgencyText;
 use serde::Serialize;
 use specta::Type;
-use vault::{Draft, SealedRecord};
+use vault::{AmendmentRecord, Draft, SealedRecord};
 
 /// What the checklist says, with the words that the screen needs.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -141,6 +141,32 @@ pub struct SealView {
     pub code: String,
 }
 
+/// The laptop's clock was seen to run off before an entry was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct ClockNote {
+    /// True when it was set back; otherwise it jumped forward, or the laptop slept.
+    pub back: bool,
+    /// By how many minutes, at least 1.
+    pub minutes: u32,
+}
+
+/// What was added to a sealed record later.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct AmendmentView {
+    /// Its number in the ledger.
+    pub entry: u32,
+    /// When: "23 November 2026 at 2:14pm".
+    pub at: String,
+    /// Who wrote it.
+    pub author: Author,
+    /// The text.
+    pub text: Words,
+    /// Why it was added.
+    pub reason: Words,
+    /// What is known about the clock.
+    pub clock_note: Option<ClockNote>,
+}
+
 /// A contact to be read by the practitioner.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct RecordView {
@@ -184,6 +210,12 @@ pub struct RecordView {
     pub review: Review,
     /// The review date in words.
     pub review_day: Option<String>,
+    /// The person; none while nobody is named.
+    pub person: Option<PersonId>,
+    /// What was added after the seal, in order.
+    pub amendments: Vec<AmendmentView>,
+    /// What is known about the clock before the seal.
+    pub clock_note: Option<ClockNote>,
 }
 
 /// A sealed contact as text for the practitioner's own system, in two blocks that are kept apart.
@@ -246,6 +278,8 @@ pub(crate) fn record_of_sealed(record: &SealedRecord, guide: &Guide) -> RecordVi
             code: record.seal_code.to_string(),
         }),
         outcome: Some(outcome_view(&sealed.outcome, labels, guide)),
+        amendments: record.amendments.iter().map(amendment_view).collect(),
+        clock_note: clock_note(record.clock_off),
         ..body(
             &sealed.id,
             &sealed.contact,
@@ -338,7 +372,29 @@ fn body(
         notes: contact.notes.clone(),
         review: contact.review.clone(),
         review_day: contact.review.day.map(when::date),
+        person: about.map(|about| about.id.clone()),
+        amendments: Vec::new(),
+        clock_note: None,
     }
+}
+
+fn amendment_view(record: &AmendmentRecord) -> AmendmentView {
+    let amendment = &record.amendment;
+    AmendmentView {
+        entry: u32::try_from(record.seq).unwrap_or(u32::MAX),
+        at: when::moment(amendment.at),
+        author: amendment.author.clone(),
+        text: amendment.text.clone(),
+        reason: amendment.reason.clone(),
+        clock_note: clock_note(record.clock_off),
+    }
+}
+
+fn clock_note(off: Option<i64>) -> Option<ClockNote> {
+    off.map(|seconds| ClockNote {
+        back: seconds < 0,
+        minutes: u32::try_from(seconds.unsigned_abs().div_ceil(60)).unwrap_or(u32::MAX),
+    })
 }
 
 fn gate_change(change: &GateChange) -> GateChangeView {

@@ -1,21 +1,36 @@
 //! The one state behind the window: the guide, and a vault that is locked or open.
 
 use crate::error::{ErrorCode, ErrorView};
+use crate::places::Roots;
 use casework::checklist::Checklist;
 use casework::ids::ContactId;
 use chrono::{DateTime, Utc};
 use guide::{Guide, GuideStore};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
 use vault::{Draft, Vault};
 
 /// Everything behind the window. Shared by all commands.
 pub struct App {
-    data_folder: PathBuf,
+    pub(crate) data_folder: PathBuf,
     pub(crate) guide: Guide,
     search: Mutex<Option<GuideStore>>,
     session: Mutex<Session>,
+    /// The idle minutes as they were last seen, 0 while locked: for whoever must not wait for a backup
+    /// that holds the session.
+    last_idle: AtomicU32,
+    /// Set to end a backup or a restore before it is done.
+    pub(crate) stop: AtomicBool,
+    /// Where backups may be kept on this laptop.
+    pub(crate) roots: Roots,
+    /// From here time is counted that nobody can set.
+    started: Instant,
 }
+
+/// How long locking sleeps before it looks again whether a backup has stopped.
+const STOPPING: Duration = Duration::from_millis(5);
 
 /// Locked, or open with the keys in memory. Locking drops the vault, which wipes them.
 pub(crate) enum Session {
@@ -46,10 +61,21 @@ impl App {
             guide: Guide::embedded()?,
             search: Mutex::new(None),
             session: Mutex::new(Session::Locked),
+            last_idle: AtomicU32::new(0),
+            stop: AtomicBool::new(false),
+            roots: Roots::default(),
+            started: Instant::now(),
         })
     }
 
-    /// Closes the vault: pending work is on disk, keys are wiped. Locking a locked vault is fine.
+    /// The same, with the places where backups may be kept.
+    #[must_use]
+    pub fn with_places(self, roots: Roots) -> Self {
+        Self { roots, ..self }
+    }
+
+    /// Closes the vault: pending work is on disk, keys are wiped. Locking a locked vault is fine. A
+    /// backup that is being made is stopped for it.
     ///
     /// The vault is closed even when the last check-point fails: what was shown as saved is on the
     /// disk already, and keys in memory are the greater danger.
@@ -57,25 +83,38 @@ impl App {
     /// # Errors
     /// A storage code, when the vault's files could not be tidied on the way out.
     pub fn lock(&self) -> Result<(), ErrorView> {
-        let mut session = self.session();
+        let mut session = loop {
+            // Each time anew: the work may have begun after the first.
+            self.stop.store(true, Ordering::Relaxed);
+            match self.session.try_lock() {
+                Ok(session) => break session,
+                Err(TryLockError::Poisoned(poisoned)) => break poisoned.into_inner(),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(STOPPING),
+            }
+        };
+        self.last_idle.store(0, Ordering::Relaxed);
         match std::mem::replace(&mut *session, Session::Locked) {
             Session::Locked => Ok(()),
             Session::Unlocked(unlocked) => Ok(unlocked.vault.lock()?),
         }
     }
 
-    /// True while keys are in memory.
+    /// True while keys are in memory. Never waits: see [`App::idle_minutes`].
     pub fn is_unlocked(&self) -> bool {
-        matches!(*self.session(), Session::Unlocked(_))
+        self.idle_minutes().is_some()
     }
 
-    /// Minutes after which the open vault locks itself; none while it is locked. Waits while somebody
-    /// is being served: a second at most, as long as a key derivation takes.
+    /// Minutes after which the open vault locks itself; none while it is locked. While somebody is
+    /// being served it says what it said last: a backup may take minutes, and the lock for want of
+    /// use must come all the same.
     pub fn idle_minutes(&self) -> Option<u32> {
-        match &*self.session() {
-            Session::Locked => None,
-            Session::Unlocked(unlocked) => Some(unlocked.idle_minutes),
-        }
+        let minutes = match self.session.try_lock() {
+            Ok(session) => session.idle_minutes(),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().idle_minutes(),
+            Err(TryLockError::WouldBlock) => self.last_idle.load(Ordering::Relaxed),
+        };
+        self.last_idle.store(minutes, Ordering::Relaxed);
+        (minutes > 0).then_some(minutes)
     }
 
     pub(crate) fn vault_folder(&self) -> PathBuf {
@@ -94,7 +133,13 @@ impl App {
     ) -> Result<T, ErrorView> {
         match &mut *self.session() {
             Session::Locked => Err(ErrorCode::Locked.into()),
-            Session::Unlocked(unlocked) => work(unlocked),
+            Session::Unlocked(unlocked) => {
+                let (wall, steady) = (self.now(), self.started.elapsed());
+                unlocked.vault.look_at_clock(wall, steady);
+                self.last_idle
+                    .store(unlocked.idle_minutes, Ordering::Relaxed);
+                work(unlocked)
+            }
         }
     }
 
@@ -122,6 +167,16 @@ impl App {
     /// A fresh id for something that the screens add. Ids sort by the time they were made.
     pub fn new_id(&self) -> String {
         uuid::Uuid::now_v7().simple().to_string()
+    }
+}
+
+impl Session {
+    /// 0 while it is locked.
+    fn idle_minutes(&self) -> u32 {
+        match self {
+            Self::Locked => 0,
+            Self::Unlocked(unlocked) => unlocked.idle_minutes,
+        }
     }
 }
 

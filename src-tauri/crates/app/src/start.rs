@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::time::{Duration, Instant};
-use vault::{FolderState, KdfCost, RecoveryPhrase, UnlockError, Vault};
+use vault::{FolderState, KdfCost, LedgerFault, RecoveryPhrase, UnlockError, Vault};
 
 /// What the window opens with.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -30,12 +30,48 @@ pub enum StartView {
         name: String,
         /// Minutes without a key or pointer after which it locks itself, 1 to 30.
         idle_minutes: u32,
+        /// What is wrong with its files; while there is something, it is open for reading only.
+        fault: Option<FaultView>,
     },
     /// A vault is there and cannot be opened.
     Unusable {
         /// Why.
         error: ErrorView,
     },
+}
+
+/// What was noticed about the vault's files. Each kind has words of its own on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum FaultView {
+    /// An entry does not match the rest. Nothing can be written behind it any more.
+    Broken {
+        /// The first such entry, if it is known.
+        entry: Option<u32>,
+    },
+    /// The file with the records is an older one.
+    OlderFile,
+    /// The file with the keys is an older one.
+    OlderKeys,
+    /// Words of a draft that were saved are missing.
+    LogLost,
+    /// The files were changed while the vault was locked.
+    FilesChanged,
+}
+
+impl From<LedgerFault> for FaultView {
+    fn from(fault: LedgerFault) -> Self {
+        match fault {
+            LedgerFault::Broken { seq } => Self::Broken {
+                entry: Some(u32::try_from(seq).unwrap_or(u32::MAX)),
+            },
+            LedgerFault::Unreadable(_) => Self::Broken { entry: None },
+            LedgerFault::OlderFile => Self::OlderFile,
+            LedgerFault::OlderKeys => Self::OlderKeys,
+            LedgerFault::LogLost => Self::LogLost,
+            LedgerFault::FilesChanged => Self::FilesChanged,
+        }
+    }
 }
 
 /// A new vault. The passphrase is wiped when the request is dropped.
@@ -189,6 +225,7 @@ impl App {
         same(&request.passphrase, &request.repeat)?;
         let at = self.now();
         self.unlocked(|open| {
+            sound(&open.vault)?;
             open.vault
                 .change_passphrase(&request.present, &request.passphrase, cost(), at)
                 .map_err(|error| match error {
@@ -205,7 +242,10 @@ impl App {
     /// # Errors
     /// [`ErrorCode::Locked`] or a storage code.
     pub fn renew_recovery(&self) -> Result<RecoveryPhraseView, ErrorView> {
-        self.unlocked(|open| Ok(open.vault.renew_recovery_phrase()?.into()))
+        self.unlocked(|open| {
+            sound(&open.vault)?;
+            Ok(open.vault.renew_recovery_phrase()?.into())
+        })
     }
 
     /// Checks the recovery phrase as typed back.
@@ -214,6 +254,7 @@ impl App {
     /// What is wrong with it, at [`Field::Phrase`].
     pub fn confirm_recovery(&self, request: &PhraseRequest) -> Result<StartView, ErrorView> {
         self.unlocked(|open| {
+            sound(&open.vault)?;
             open.vault.confirm_recovery_phrase(&request.phrase)?;
             opened(&open.vault)
         })
@@ -230,6 +271,20 @@ impl App {
             *session = open(vault)?;
         }
         opened_session(&session)
+    }
+
+    /// Goes on writing in a vault whose files are not as they were left. It is noted in the record for
+    /// good.
+    ///
+    /// # Errors
+    /// [`ErrorCode::RecordDoubtful`] when the chain is broken, or a storage code.
+    pub fn go_on(&self) -> Result<StartView, ErrorView> {
+        let at = self.now();
+        self.unlocked(|open| {
+            open.vault.go_on(at)?;
+            open.open_draft = None;
+            opened(&open.vault)
+        })
     }
 
     /// Opens the vault with the recovery phrase and sets a new passphrase.
@@ -283,14 +338,25 @@ fn opened_session(session: &Session) -> Result<StartView, ErrorView> {
 
 fn opened(vault: &Vault) -> Result<StartView, ErrorView> {
     let name = vault.name().to_owned();
-    Ok(if vault.recovery_confirmed() {
+    let fault = vault.fault();
+    // A doubtful vault can be read and no more: the phrase has to wait as well.
+    Ok(if vault.recovery_confirmed() || fault.is_some() {
         StartView::Unlocked {
             name,
             idle_minutes: vault.settings()?.idle_minutes,
+            fault: fault.map(Into::into),
         }
     } else {
         StartView::RecoveryNeeded { name }
     })
+}
+
+/// While the files are in doubt, the keys stay as they are as well.
+fn sound(vault: &Vault) -> Result<(), ErrorView> {
+    match vault.fault() {
+        None => Ok(()),
+        Some(_) => Err(ErrorCode::RecordDoubtful.into()),
+    }
 }
 
 fn same(passphrase: &SecretString, repeat: &SecretString) -> Result<(), ErrorView> {

@@ -14,7 +14,7 @@ use casework::contact::{Action, Asked, JudgementGiven};
 use casework::ids::ItemId;
 use casework::outcome::{Outcome, OutcomeKind, Reason};
 use casework::provenance::Sources;
-use casework::sealing::SealedContact;
+use casework::sealing::{Amendment, SealedContact};
 use casework::when;
 use casework::words::Words;
 
@@ -32,11 +32,12 @@ pub struct OwnAgencyText {
     pub hidden: Words,
 }
 
-/// Writes a sealed contact down as the two entries.
-pub fn own_agency(sealed: &SealedContact) -> OwnAgencyText {
+/// Writes a sealed contact down as the two entries. What was added to it later stands in the hidden
+/// one: nobody says whom it came from, so it may be a victim's words.
+pub fn own_agency(sealed: &SealedContact, amendments: &[Amendment]) -> OwnAgencyText {
     OwnAgencyText {
         entry: Words::new(entry(sealed)),
-        hidden: Words::new(hidden(sealed)),
+        hidden: Words::new(hidden(sealed, amendments)),
     }
 }
 
@@ -83,10 +84,11 @@ fn stands_in_the_entry(line: &Line, in_the_entry: &[Line]) -> bool {
 
 // --- What must be hidden -------------------------------------------------------------------------
 
-fn hidden(sealed: &SealedContact) -> String {
+fn hidden(sealed: &SealedContact, amendments: &[Amendment]) -> String {
     let sections = [
         Some(words::HIDE.to_owned()),
         Some(head(sealed)),
+        section("Added later", added_later(amendments)),
         section("Outcome of the imminent-risk checklist", outcome(sealed)),
         section("Judgement of the practitioner", judgement(sealed)),
         section("Indicators present", present(sealed, ItemList::Indicator)),
@@ -159,6 +161,20 @@ fn head(sealed: &SealedContact) -> String {
     .flatten()
     .collect::<Vec<_>>()
     .join("\n")
+}
+
+fn added_later(amendments: &[Amendment]) -> Vec<String> {
+    amendments
+        .iter()
+        .flat_map(|amendment| {
+            let author = or_not_entered(&amendment.author.name);
+            [
+                format!("{}, by {author}:", when::moment(amendment.at)),
+                amendment.text.as_str().to_owned(),
+                format!("Why: {}", amendment.reason.as_str()),
+            ]
+        })
+        .collect()
 }
 
 fn outcome(sealed: &SealedContact) -> Vec<String> {

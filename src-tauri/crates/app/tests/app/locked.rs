@@ -4,21 +4,28 @@ use crate::support::{
     Laptop, PASSPHRASE, about, draft, json, notes, observation, refusal, request, save, secret,
     whole,
 };
+use app::backup::BackUpRequest;
+use app::contact::AmendRequest;
+use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::settings::SettingsView;
 use app::start::{ChangePassphraseRequest, PhraseRequest};
 use app::{App, ErrorCode, ErrorView};
-use casework::ids::ContactId;
+use casework::ids::{ContactId, PersonId};
 use casework::provenance::Source;
+use casework::sealing::ErasureReason;
 use std::collections::BTreeSet;
 
 /// The commands of the shell that need no open vault: the way in, the guide, the window itself.
-const OPEN_TO_ALL: [&str; 16] = [
+const OPEN_TO_ALL: [&str; 19] = [
     "start",
     "suggest_passphrase",
     "check_passphrase",
     "create_vault",
     "unlock",
     "recover",
+    "backups_found",
+    "restore",
+    "stop_work",
     "guide_step",
     "guide_checklist",
     "guide_reference",
@@ -30,6 +37,33 @@ const OPEN_TO_ALL: [&str; 16] = [
     "touch",
     "new_id",
 ];
+
+fn amendment(id: &ContactId) -> AmendRequest {
+    AmendRequest {
+        contact: id.clone(),
+        text: "he rang again".into(),
+        reason: "new".into(),
+    }
+}
+
+fn retention() -> RetentionRequest {
+    RetentionRequest {
+        person: PersonId::new("person-1"),
+        day: None,
+        why: "closed".into(),
+    }
+}
+
+fn erasure(id: &ContactId) -> EraseRequest {
+    EraseRequest {
+        what: EraseWhat::Contact {
+            contact: id.clone(),
+        },
+        reason: ErasureReason::Court,
+        why: "order 12".into(),
+        confirm: "ERASE".to_owned(),
+    }
+}
 
 /// Everything that needs an open vault, under the name of its command, and what it answers.
 fn answers(
@@ -45,6 +79,10 @@ fn answers(
     };
     let phrase = PhraseRequest {
         phrase: secret("abandon"),
+    };
+    let backup = BackUpRequest {
+        folder: "/".to_owned(),
+        even_if_synced: true,
     };
     vec![
         (
@@ -65,6 +103,14 @@ fn answers(
         ("seal", app.seal(id).err()),
         ("record", app.record(id).err()),
         ("record_text", app.record_text(id).err()),
+        ("amend", app.amend(amendment(id)).err()),
+        ("go_on", app.go_on().err()),
+        ("keeping", app.keeping(&PersonId::new("person-1")).err()),
+        ("set_retention", app.set_retention(retention()).err()),
+        ("erase", app.erase(erasure(id)).err()),
+        ("check_record", app.check_record().err()),
+        ("backup_places", app.backup_places().err()),
+        ("back_up", app.back_up(&backup, &mut |_| ()).err()),
     ]
 }
 

@@ -1,7 +1,11 @@
 //! What a person can do, against a real vault in a temporary folder and without a window.
 
+mod amend;
+mod backup;
+mod doubt;
 mod draft;
 mod home;
+mod keep;
 mod locked;
 mod seal;
 mod settings;

@@ -1,6 +1,7 @@
 //! What the tests share: a vault that is made once, copies of it, and changes to a contact.
 
 use app::contact::ContactView;
+use app::places::Roots;
 use app::start::UnlockRequest;
 use app::{App, ErrorView};
 use casework::checklist::{ItemAnswer, Presence};
@@ -42,13 +43,14 @@ pub fn json(view: &impl Serialize) -> serde_json::Value {
     serde_json::to_value(view).expect("a view can be sent to the screens")
 }
 
-/// A laptop: a data folder, gone after the test.
-pub struct Laptop(TempDir);
+/// A laptop: a data folder, and one beside it for documents and drives; gone after the test.
+pub struct Laptop(TempDir, TempDir);
 
 impl Laptop {
     /// Without a vault.
     pub fn new() -> Self {
-        Self(TempDir::new().expect("a temporary folder can be made"))
+        let folder = || TempDir::new().expect("a temporary folder can be made");
+        Self(folder(), folder())
     }
 
     /// With an empty, locked vault whose recovery phrase was typed back.
@@ -68,7 +70,31 @@ impl Laptop {
 
     /// Waymark started on this laptop, locked.
     pub fn start(&self) -> App {
-        App::new(self.0.path().to_owned()).expect("the guide can be read")
+        let roots = Roots {
+            documents: Some(self.documents()),
+            mounts: vec![self.1.path().join("media")],
+            drives: Vec::new(),
+        };
+        App::new(self.0.path().to_owned())
+            .expect("the guide can be read")
+            .with_places(roots)
+    }
+
+    /// The folder for documents.
+    pub fn documents(&self) -> PathBuf {
+        self.folder("Documents")
+    }
+
+    /// A drive that is plugged in.
+    pub fn stick(&self) -> PathBuf {
+        self.folder("media/stick")
+    }
+
+    /// A folder outside of the data folder.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        let folder = self.1.path().join(name);
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        folder
     }
 
     /// Waymark started on this laptop and unlocked.

@@ -52,7 +52,7 @@ fn no_contact_is_begun_before_the_recovery_phrase_was_typed_back() {
     assert!(app.home().unwrap().drafts.is_empty());
 
     let view = confirm(&app, &phrase).unwrap();
-    let open = value!({ "start": "unlocked", "name": NAME, "idle_minutes": 5 });
+    let open = value!({ "start": "unlocked", "name": NAME, "idle_minutes": 5, "fault": null });
     assert_eq!(json(&view), open);
     app.start_contact().unwrap();
     assert_eq!(app.home().unwrap().drafts.len(), 1);

@@ -46,7 +46,7 @@ fn every_golden_record_makes_its_two_texts() {
         let case = case.unwrap().path();
         let read = |file| std::fs::read_to_string(case.join(file)).unwrap();
         let record: Record = toml::from_str(&read("record.toml")).unwrap();
-        let text = own_agency(&record.sealed());
+        let text = own_agency(&record.sealed(), &[]);
         for (file, text) in [("entry.txt", text.entry), ("hidden.txt", text.hidden)] {
             let text = format!("{}\n", text.as_str());
             assert!(

@@ -287,7 +287,7 @@ fn marked(shape: &Shape) -> (SealedContact, Marks) {
 
 /// Checks everything that is said about the two texts.
 fn check(sealed: &SealedContact, marks: &Marks) -> Result<(), TestCaseError> {
-    let text = own_agency(sealed);
+    let text = own_agency(sealed, &[]);
     let (entry, hidden) = (text.entry.as_str(), text.hidden.as_str());
     for mark in &marks.told {
         prop_assert!(entry.contains(mark), "the person's words are lost: {entry}");
@@ -440,7 +440,7 @@ proptest! {
         shape.replies.fill(Some(Reply::NotOffered));
         let (mut sealed, _) = marked(&shape);
         sealed.contact.notes.said = Words::default();
-        let text = own_agency(&sealed);
+        let text = own_agency(&sealed, &[]);
         prop_assert_eq!(text.entry.as_str(), "");
     }
 }

@@ -1,0 +1,139 @@
+//! The places on this laptop where a backup may be kept.
+//!
+//! They are looked for here because the system's own file dialog would leave the names of files among
+//! those that were used last, where anyone may see them.
+
+use serde::Serialize;
+use specta::Type;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where to look for places.
+#[derive(Clone, Debug, Default)]
+pub struct Roots {
+    /// The folder for documents.
+    pub documents: Option<PathBuf>,
+    /// Folders in which each folder is a drive.
+    pub mounts: Vec<PathBuf>,
+    /// Drives that have no such folder above them.
+    pub drives: Vec<PathBuf>,
+}
+
+impl Roots {
+    /// Those of this system. Which folder holds documents is for the shell to know.
+    pub fn of_this_system(documents: Option<PathBuf>) -> Self {
+        let user = std::env::var("USER").unwrap_or_default();
+        let mounts = if cfg!(target_os = "macos") {
+            vec![PathBuf::from("/Volumes")]
+        } else if cfg!(unix) && !user.is_empty() {
+            vec![
+                Path::new("/media").join(&user),
+                Path::new("/run/media").join(&user),
+            ]
+        } else {
+            Vec::new()
+        };
+        let system = std::env::var("SystemDrive").unwrap_or_else(|_| "C:".to_owned());
+        let drives = if cfg!(windows) {
+            ('D'..='Z')
+                .chain(['A', 'B', 'C'])
+                .map(|letter| format!("{letter}:"))
+                .filter(|drive| !drive.eq_ignore_ascii_case(&system))
+                .map(|drive| PathBuf::from(format!("{drive}\\")))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        Self {
+            documents,
+            mounts,
+            drives,
+        }
+    }
+}
+
+/// What kind of place it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceKind {
+    /// The folder for documents on this laptop.
+    Documents,
+    /// A stick or another drive.
+    Drive,
+}
+
+/// A place for a backup.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PlaceView {
+    /// The folder.
+    pub path: String,
+    /// Its kind.
+    pub kind: PlaceKind,
+    /// True when what is put there is probably copied to a company's computers.
+    pub synced: bool,
+}
+
+/// The places that there are now.
+pub(crate) fn places(roots: &Roots) -> Vec<PlaceView> {
+    let documents = roots
+        .documents
+        .iter()
+        .map(|path| (path.clone(), PlaceKind::Documents));
+    let mounted = roots.mounts.iter().flat_map(|mount| folders_in(mount));
+    let drives = mounted
+        .chain(roots.drives.clone())
+        .map(|path| (path, PlaceKind::Drive));
+    documents
+        .chain(drives)
+        .filter(|(path, _)| path.is_dir())
+        .filter_map(|(path, kind)| {
+            Some(PlaceView {
+                synced: is_synced(&path),
+                path: path.to_str()?.to_owned(),
+                kind,
+            })
+        })
+        .collect()
+}
+
+/// The folders in a folder, by name. No links: on macOS one of them leads to the laptop's own disk.
+fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut found: Vec<PathBuf> = entries
+        .flatten()
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .map(|entry| entry.path())
+        .collect();
+    found.sort();
+    found
+}
+
+/// What the folders of services are called that copy what is in them to a company's computers, in
+/// small letters and without spaces.
+const SYNCED: [&str; 8] = [
+    "onedrive",
+    "dropbox",
+    "icloud",
+    "mobiledocuments",
+    "cloudstorage",
+    "googledrive",
+    "mydrive",
+    "nextcloud",
+];
+
+/// Whether a folder is probably kept in step with a company's computers. Links are followed: the
+/// documents of many laptops are one.
+pub(crate) fn is_synced(path: &Path) -> bool {
+    let followed = fs::canonicalize(path);
+    [Some(path), followed.as_deref().ok()]
+        .into_iter()
+        .flatten()
+        .flat_map(Path::components)
+        .any(|part| {
+            let name = part.as_os_str().to_string_lossy().to_lowercase();
+            let name = name.replace([' ', '-', '_'], "");
+            SYNCED.iter().any(|service| name.contains(service))
+        })
+}
