@@ -16,6 +16,7 @@ use crate::tables;
 use crate::vault::Vault;
 use chrono::{DateTime, Utc};
 use hmac::Mac;
+use rusqlite::Connection;
 use rusqlite::limits::Limit;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 use thiserror::Error;
 
 /// How a backup's name ends.
@@ -311,6 +314,58 @@ fn copy(
     go_on(ask, stage, length, length)
 }
 
+/// How often somebody is asked whether to go on: at once, to a person who presses *Stop* or *Hide*.
+const ASK_EVERY: Duration = Duration::from_millis(50);
+
+/// Runs statements that take long, asks meanwhile whether to go on, and interrupts them when not: the
+/// vault must be able to lock within a second, whatever it is doing.
+fn while_asking<T: Send>(
+    connection: &mut Connection,
+    progress: impl Fn(&mut dyn FnMut(Progress) -> bool) -> bool,
+    ask: Ask<'_>,
+    work: impl FnOnce(&mut Connection) -> Result<T, StorageError> + Send,
+) -> Result<T, BackupError> {
+    let interrupt = connection.get_interrupt_handle();
+    let asker = thread::current();
+    let mut stopped = false;
+    let done = thread::scope(|scope| {
+        let working = scope.spawn(move || {
+            let done = work(connection);
+            asker.unpark();
+            done
+        });
+        while !working.is_finished() {
+            stopped = stopped || !progress(ask);
+            if stopped {
+                // Again each time: it reaches only a statement that has begun.
+                interrupt.interrupt();
+            }
+            thread::park_timeout(ASK_EVERY);
+        }
+        working.join()
+    });
+    match done {
+        Ok(_) if stopped => Err(BackupError::Stopped),
+        Ok(done) => Ok(done?),
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+fn check_pages(connection: &mut Connection, ask: Ask<'_>) -> Result<(), BackupError> {
+    while_asking(
+        connection,
+        |ask| {
+            ask(Progress {
+                stage: Stage::Checking,
+                done: 0,
+                of: 0,
+            })
+        },
+        ask,
+        |connection| open::check_pages(connection),
+    )
+}
+
 fn create_new(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -412,23 +467,35 @@ impl Vault {
         // A file that only we may read is there before SQLite writes into it; an empty one is taken.
         drop(create_new(to)?);
         let name = to.to_str().ok_or(BackupError::Missing)?;
-        // SQLite attaches the copy to itself for as long as it takes.
-        self.connection
-            .set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)
-            .map_err(StorageError::from)?;
-        let copied = self.connection.execute("VACUUM INTO ?1", [name]);
-        self.connection
-            .set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)
-            .map_err(StorageError::from)?;
-        copied.map_err(StorageError::from)?;
+        let connection = &mut self.connection;
+        let copied = while_asking(
+            connection,
+            |ask| {
+                let done = fs::metadata(to).map_or(0, |file| file.len()).min(of);
+                ask(Progress {
+                    stage: Stage::Copying,
+                    done,
+                    of,
+                })
+            },
+            ask,
+            |connection| {
+                // SQLite attaches the copy to itself for as long as it takes.
+                connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+                let copied = connection.execute("VACUUM INTO ?1", [name]);
+                connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+                copied.map_err(StorageError::from)
+            },
+        );
+        copied?;
         go_on(ask, Stage::Copying, of, of)
     }
 
     fn check_copy(&self, copied: &Path, ask: Ask<'_>) -> Result<(), BackupError> {
         go_on(ask, Stage::Checking, 0, 0)?;
         let key = self.master.derive_database_key();
-        let (connection, _) = open::open(copied, &key)?;
-        open::check_pages(&connection)?;
+        let (mut connection, _) = open::open(copied, &key)?;
+        check_pages(&mut connection, ask)?;
         let (head, counts) = (
             crate::vault::head_of(&connection)?,
             tables::saves(&connection)?,
@@ -534,7 +601,7 @@ fn unpack(
     if vault.fault().is_some() {
         return Err(BackupError::Damaged);
     }
-    open::check_pages(&vault.connection)?;
+    check_pages(&mut vault.connection, ask)?;
     vault.verify().map_err(|_| BackupError::Damaged)?;
     go_on(ask, Stage::Writing, 0, 0)?;
     let entry = Restored {

@@ -421,3 +421,62 @@ fn a_bit_changed_in_any_page_is_said_or_does_not_matter() {
     fs::write(kept.database(), &whole).unwrap();
     assert_eq!(lists(&kept.open().unwrap()).unwrap(), before);
 }
+
+fn payloads(vault: &Vault, condition: &str) -> u64 {
+    let statement = format!("SELECT count(*) FROM ledger_payload WHERE {condition}");
+    let count = vault.connection.query_row(&statement, [], |row| row.get(0));
+    count.unwrap()
+}
+
+#[test]
+fn an_erasure_takes_payload_and_salt_of_what_it_names_and_of_nothing_else() {
+    let (_kept, mut vault) = Kept::filled();
+    let before = payloads(&vault, "true");
+    let what = crate::Erase::Person(PersonId::new("person-1"));
+    let erasure = vault
+        .erase(
+            &what,
+            casework::sealing::ErasureReason::Request,
+            &Words::default(),
+            &Author::default(),
+            at(9),
+        )
+        .unwrap();
+    // The person and contacts 1 and 3.
+    assert_eq!(erasure.entries, [2, 3, 6]);
+    assert_eq!(payloads(&vault, "seq IN (2, 3, 6)"), 0);
+    assert_eq!(payloads(&vault, "true"), before - 3 + 1);
+    vault.verify().unwrap();
+    assert_eq!(vault.lists_hold(), Ok(true));
+}
+
+/// The one gap in *never deleted* is as wide as an erasure that stands in the ledger.
+#[test]
+fn a_payload_that_no_erasure_names_cannot_be_deleted_and_a_missing_one_is_found() {
+    let (_kept, mut vault) = Kept::filled();
+    let what = crate::Erase::Contact(ContactId::new("contact-1"));
+    let reason = casework::sealing::ErasureReason::Court;
+    vault
+        .erase(&what, reason, &Words::default(), &Author::default(), at(9))
+        .unwrap();
+    for statement in [
+        "DELETE FROM ledger_payload WHERE seq = 5",
+        // Named by an entry that is no erasure.
+        "INSERT INTO erased VALUES (5, 1); DELETE FROM ledger_payload WHERE seq = 5",
+        // The erasure itself.
+        "INSERT INTO erased VALUES (8, 8); DELETE FROM ledger_payload WHERE seq = 8",
+        "UPDATE ledger_payload SET payload = x'00' WHERE seq = 5",
+        "DELETE FROM ledger WHERE seq = 3",
+    ] {
+        vault.connection.execute_batch("BEGIN").unwrap();
+        assert!(
+            vault.connection.execute_batch(statement).is_err(),
+            "{statement}"
+        );
+        vault.connection.execute_batch("ROLLBACK").unwrap();
+    }
+    // A list that says so is not enough: the entries are asked.
+    let list = "INSERT INTO erased VALUES (5, 8); DELETE FROM ledger_payload WHERE seq = 5";
+    vault.connection.execute_batch(list).unwrap();
+    assert_eq!(vault.verify(), Err(LedgerFault::Broken { seq: 5 }));
+}

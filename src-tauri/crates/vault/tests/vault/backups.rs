@@ -4,6 +4,7 @@ use crate::support::{
     Files, NAME, OTHER, PASSPHRASE, Place, assert_filled, at, contact_id, create, sealed_about,
     secret, template_phrase,
 };
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use vault::{BackupError, KdfCost, RestoreKey, Stage, UnlockError, Vault, look_at_backup, restore};
@@ -180,6 +181,27 @@ fn every_byte_of_the_header_and_the_keys_and_some_of_the_rest_changed_is_noticed
     assert_eq!(desk.names(), ["backup.waymark", "vault"]);
     fs::write(desk.file(), &whole).unwrap();
     desk.restore().unwrap();
+}
+
+/// By somebody who knows the format: the checksum is right, the vault's key is not theirs.
+#[test]
+fn a_header_that_was_written_anew_is_noticed_when_the_backup_is_opened() {
+    let desk = Desk::new();
+    back_up(&mut desk.unlock(), &desk.file()).unwrap();
+    let whole = fs::read(desk.file()).unwrap();
+    let lines: Vec<_> = whole.splitn(4, |byte| *byte == b'\n').collect();
+    let header = String::from_utf8(lines[1].to_vec()).unwrap();
+    let other = header.replace("\"made_at\":\"2026", "\"made_at\":\"2025");
+    assert_ne!(header, other);
+    let body = format!("waymark-backup 1\n{other}\n");
+    let sum: String = Sha256::digest(body.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let signed = format!("{body}sha256:{sum}\n");
+    fs::write(desk.file(), [signed.as_bytes(), lines[3]].concat()).unwrap();
+    assert!(look_at_backup(&desk.file()).is_ok());
+    assert_eq!(desk.restore(), Err(BackupError::Damaged));
 }
 
 #[test]
