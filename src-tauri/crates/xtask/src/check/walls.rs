@@ -22,6 +22,7 @@ const WALLS: &[(&str, &[&str])] = &[
         "journeys",
         &["app", "casework", "guide", "report", "vault", "waymark"],
     ),
+    ("inputs", &["app", "casework", "guide", "vault"]),
     ("empty-window", &[]),
     ("xtask", &[]),
 ];
