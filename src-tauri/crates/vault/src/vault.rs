@@ -270,6 +270,7 @@ impl Vault {
         // The present key file has just opened the vault; the one before has had its day.
         let _ = fs::remove_file(folder.join(files::KEYS_PREVIOUS));
         if schema < open::SCHEMA {
+            // The file is another from here on: its digest must not be expected any more.
             vault.ready_to_write()?;
             open::migrate(&vault.connection, schema)?;
         }

@@ -161,3 +161,41 @@ fn a_draft_is_not_started_twice() {
     assert!(vault.start_draft(&id, at(99)).is_err());
     assert_eq!(vault.draft(&id).unwrap(), before);
 }
+
+/// What takes a draft away takes its number away with it: a vault that is killed then must not look as
+/// if words were lost.
+#[test]
+fn a_draft_that_is_gone_for_a_reason_is_not_taken_for_a_lost_one() {
+    type Step = fn(&mut vault::Vault);
+    let steps: [Step; 4] = [
+        |vault| vault.discard_draft(&contact_id("draft-1")).unwrap(),
+        |vault| drop(vault.seal(&sealed_about("draft-1", "person-1", at(60)))),
+        |vault| {
+            let id = contact_id("draft-1");
+            vault.save_part(&id, &PartKey::Notes, None, at(60)).unwrap();
+        },
+        |vault| {
+            let change = crate::support::about("person-1", "Jo Smith", "WS-1");
+            save(vault, "draft-1", &mut Contact::default(), change);
+            let what = vault::Erase::Person(casework::ids::PersonId::new("person-1"));
+            let reason = casework::sealing::ErasureReason::Request;
+            let author = crate::support::author();
+            vault
+                .erase(&what, reason, &"asked".into(), &author, at(61))
+                .unwrap();
+        },
+    ];
+    for (number, step) in steps.into_iter().enumerate() {
+        let place = Place::filled();
+        let mut vault = place.unlock();
+        let mut draft = Contact::default();
+        for words in ["one", "two", "three"] {
+            save(&mut vault, "draft-1", &mut draft, notes(words));
+        }
+        step(&mut vault);
+        let killed = place.copied();
+        assert_eq!(killed.unlock().fault(), None, "step {number}");
+        vault.lock().unwrap();
+        assert_eq!(place.unlock().fault(), None, "step {number}");
+    }
+}
