@@ -8,6 +8,7 @@
 mod away;
 pub mod commands;
 mod idle;
+mod second;
 mod window;
 
 use app::App;
@@ -84,7 +85,8 @@ pub fn write_bindings(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
     Ok(builder().export(language, path)?)
 }
 
-/// Opens the window and runs until it is closed.
+/// Opens the window and runs until it is closed. A second start at the same data folder brings that
+/// window forward instead, and ends.
 ///
 /// # Errors
 /// [`NotStarted`] when there is no place for data, no guide or no window.
@@ -106,6 +108,12 @@ pub fn run() -> Result<(), NotStarted> {
         .on_window_event(window::on_event)
         .build(tauri::generate_context!())
         .map_err(|_| NotStarted)?;
+    // Before anything is read or opened: the window is made when it runs.
+    let folder = window::data_folder(waymark.handle()).map_err(|_| NotStarted)?;
+    let Some(first) = second::start(&folder) else {
+        return Ok(());
+    };
+    second::watch(waymark.handle().clone(), first);
     waymark.run(|handle, event| {
         if let RunEvent::Exit = event {
             // What was shown as saved is on the disk already; this wipes the keys.

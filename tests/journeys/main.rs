@@ -12,5 +12,6 @@ mod idle;
 mod main_job;
 mod open_items;
 mod recovery;
+mod second;
 mod shipped;
 mod trouble;

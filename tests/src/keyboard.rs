@@ -7,13 +7,24 @@
 use crate::Place;
 use crate::desk::from_environment;
 use std::io::{BufRead, BufReader, Lines};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long a person would wait before they say that it hangs.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often a condition is looked at.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// There is one display with one keyboard, and one journey at a time has it.
+static DISPLAY: Mutex<()> = Mutex::new(());
 
 /// A running app with the keyboard of a display of its own.
 pub struct Keyboard {
+    _display: MutexGuard<'static, ()>,
     app: Child,
     titles: Lines<BufReader<ChildStdout>>,
-    display: String,
     window: String,
 }
 
@@ -24,34 +35,17 @@ impl Keyboard {
     /// # Panics
     /// When the app does not start or opens another page.
     pub fn open(place: &Place, title: &str) -> Self {
-        let display = from_environment("WAYMARK_KEYBOARD_DISPLAY")
-            .to_string_lossy()
-            .into_owned();
-        let home = place.everything().join("home");
-        let folder = |name: &str| {
-            let folder = home.join(name);
-            std::fs::create_dir_all(&folder).expect("a folder can be made");
-            folder
-        };
-        let mut app = Command::new(from_environment("WAYMARK_PROBE"))
-            .env("DISPLAY", &display)
-            .env("WAYMARK_DATA", place.data())
-            .env("HOME", &home)
-            .env("XDG_DATA_HOME", folder("share"))
-            .env("XDG_CONFIG_HOME", folder("config"))
-            .env("XDG_CACHE_HOME", folder("cache"))
-            .env("XDG_STATE_HOME", folder("state"))
-            .env("XDG_RUNTIME_DIR", folder("run"))
-            .env("TMPDIR", folder("tmp"))
-            .stdin(Stdio::null())
+        // A journey that failed has let go of the display all the same.
+        let guard = DISPLAY.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut app = at(place)
             .stdout(Stdio::piped())
             .spawn()
             .expect("the app starts");
         let titles = BufReader::new(app.stdout.take().expect("a pipe was asked for")).lines();
         let mut keyboard = Self {
+            _display: guard,
             app,
             titles,
-            display,
             window: String::new(),
         };
         keyboard.page(title);
@@ -97,6 +91,55 @@ impl Keyboard {
         self.xdotool(&["type", "--delay", "5", "--clearmodifiers", words]);
     }
 
+    /// Starts the app a second time at the same place, and waits until that start has ended.
+    ///
+    /// # Panics
+    /// When it does not end.
+    pub fn start_again(&self, place: &Place) -> ExitStatus {
+        let mut second = at(place).spawn().expect("the app starts");
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(ended) = second.try_wait().expect("a child can be asked") {
+                return ended;
+            }
+            if Instant::now() >= end {
+                let _ = second.kill();
+                let _ = second.wait();
+                panic!("the second start goes on");
+            }
+            std::thread::sleep(LOOK);
+        }
+    }
+
+    /// Takes the window off the screen, as a desktop does with one that is made small.
+    pub fn put_away(&self) {
+        self.xdotool(&["windowunmap", "--sync", &self.window]);
+        assert_eq!(self.windows(), [""; 0]);
+    }
+
+    /// Waits until the window is on the screen again.
+    ///
+    /// # Panics
+    /// When it does not come.
+    pub fn comes_forward(&self) {
+        let end = Instant::now() + PATIENCE;
+        while !self.windows().contains(&self.window) {
+            assert!(Instant::now() < end, "the window stays away");
+            std::thread::sleep(LOOK);
+        }
+    }
+
+    /// The windows of any Waymark on the screen.
+    pub fn windows(&self) -> Vec<String> {
+        let found = Command::new("xdotool")
+            .env("DISPLAY", display())
+            .args(["search", "--onlyvisible", "--name", "Waymark"])
+            .output()
+            .expect("xdotool is installed by `cargo xtask test`");
+        let found = String::from_utf8_lossy(&found.stdout).into_owned();
+        found.lines().map(str::to_owned).collect()
+    }
+
     /// Kills the app without warning.
     pub fn kill(mut self) {
         self.end();
@@ -110,13 +153,42 @@ impl Keyboard {
 
     fn xdotool(&self, words: &[&str]) -> String {
         let output = Command::new("xdotool")
-            .env("DISPLAY", &self.display)
+            .env("DISPLAY", display())
             .args(words)
             .output()
             .expect("xdotool is installed by `cargo xtask test`");
         assert!(output.status.success(), "xdotool {}", words.join(" "));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
+}
+
+fn display() -> String {
+    from_environment("WAYMARK_KEYBOARD_DISPLAY")
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// What starts the app at a place, with every folder that a program may write to inside the place.
+fn at(place: &Place) -> Command {
+    let home = place.everything().join("home");
+    let folder = |name: &str| {
+        let folder = home.join(name);
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        folder
+    };
+    let mut app = Command::new(from_environment("WAYMARK_PROBE"));
+    app.env("DISPLAY", display())
+        .env("WAYMARK_DATA", place.data())
+        .env("HOME", &home)
+        .env("XDG_DATA_HOME", folder("share"))
+        .env("XDG_CONFIG_HOME", folder("config"))
+        .env("XDG_CACHE_HOME", folder("cache"))
+        .env("XDG_STATE_HOME", folder("state"))
+        .env("XDG_RUNTIME_DIR", folder("run"))
+        .env("TMPDIR", folder("tmp"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    app
 }
 
 impl Drop for Keyboard {
