@@ -5,6 +5,7 @@
 //!
 //! Start at [`run`]; [`window`] has the life of the window, [`commands`] one file per area.
 
+mod allowed;
 mod away;
 pub mod commands;
 mod idle;
@@ -99,6 +100,7 @@ pub fn run() -> Result<(), NotStarted> {
                 .map_err(|_| Box::new(NotStarted))?
                 .with_places(Roots::of_this_system(documents));
             handle.manage(app);
+            handle.manage(allowed::Unlocked::read().ok_or(NotStarted)?);
             handle.manage(idle::Idle::default());
             window::open(handle.handle(), window::Page::App)?;
             idle::watch(handle.handle().clone());

@@ -1,5 +1,5 @@
 //! What holds the shell and the screens together: the commands that are handled, those that the
-//! manifest names, those that the window may call, and the TypeScript that the screens use.
+//! manifest names, those that a window may call, and the TypeScript that the screens use.
 
 #![expect(
     clippy::unwrap_used,
@@ -58,25 +58,41 @@ fn every_command_that_is_handled_is_named_in_the_manifest_and_no_other() {
     assert_eq!(handled, named());
 }
 
-#[test]
-fn the_window_may_call_every_command_and_of_the_system_only_its_own_two_events() {
-    let capability = json("capabilities/window.json");
-    let allowed: BTreeSet<&str> = capability["permissions"]
-        .as_array()
-        .unwrap()
+/// What a capability allows.
+fn allowed(capability: &Value) -> BTreeSet<String> {
+    assert!(capability.get("remote").is_none(), "no page of the network");
+    let permissions = capability["permissions"].as_array().unwrap();
+    permissions
         .iter()
-        .map(|permission| permission.as_str().unwrap())
-        .collect();
+        .map(|permission| permission.as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// Which of them a locked window may call stands in a test of `app`, beside what they answer then.
+#[test]
+fn a_fresh_window_may_call_a_part_of_the_commands_and_gets_the_rest_from_the_shell_alone() {
+    let (locked, unlocked) = (
+        json("capabilities/locked.json"),
+        json("capabilities/unlocked.json"),
+    );
+    let (few, rest) = (allowed(&locked), allowed(&unlocked));
+    assert_eq!(few.intersection(&rest).count(), 0);
     let mut wanted: BTreeSet<String> = named()
         .iter()
         .map(|command| format!("allow-{}", command.replace('_', "-")))
         .collect();
+    // Of the system only the two events that the shell sends.
     wanted.insert("core:event:allow-listen".to_owned());
     wanted.insert("core:event:allow-unlisten".to_owned());
-    let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
-    assert_eq!(allowed, wanted);
-    assert_eq!(capability["windows"], serde_json::json!(["waymark-*"]));
-    assert!(capability.get("remote").is_none(), "no page of the network");
+    assert_eq!(&few | &rest, wanted);
+
+    assert_eq!(locked["windows"], serde_json::json!(["waymark-*"]));
+    assert_eq!(unlocked["windows"], serde_json::json!([]));
+    let configuration = json("tauri.conf.json");
+    let enabled = &configuration["app"]["security"]["capabilities"];
+    assert_eq!(*enabled, serde_json::json!(["locked"]));
+    let files = std::fs::read_dir(shell("capabilities")).unwrap();
+    assert_eq!(files.count(), 2, "a capability that no test looks at");
 }
 
 #[test]

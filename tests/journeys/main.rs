@@ -3,6 +3,7 @@
 //! Each journey has a place of its own and shares nothing with another. `cargo xtask test` builds
 //! the app for them and names it in the environment.
 
+mod allowed;
 mod away;
 mod barriers;
 mod death;

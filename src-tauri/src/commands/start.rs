@@ -1,11 +1,12 @@
-//! First run, unlock, recovery.
+//! First run, unlock, recovery. A window that opens the vault may call every command from then on.
 
+use crate::allowed;
 use app::start::{
     ChangePassphraseRequest, CheckPassphraseRequest, CreateVaultRequest, PhraseRequest,
     RecoverRequest, RecoveryPhraseView, StartView, UnlockRequest,
 };
 use app::{App, ErrorView};
-use tauri::State;
+use tauri::{State, WebviewWindow};
 
 /// See [`App::start`].
 #[tauri::command(async)]
@@ -35,10 +36,13 @@ pub fn check_passphrase(
 #[tauri::command(async)]
 #[specta::specta]
 pub fn create_vault(
+    window: WebviewWindow,
     app: State<'_, App>,
     request: CreateVaultRequest,
 ) -> Result<RecoveryPhraseView, ErrorView> {
-    app.create_vault(request)
+    let phrase = app.create_vault(request)?;
+    allowed::unlocked(&window);
+    Ok(phrase)
 }
 
 /// See [`App::change_passphrase`].
@@ -71,8 +75,14 @@ pub fn confirm_recovery(
 /// See [`App::unlock`].
 #[tauri::command(async)]
 #[specta::specta]
-pub fn unlock(app: State<'_, App>, request: UnlockRequest) -> Result<StartView, ErrorView> {
-    app.unlock(&request)
+pub fn unlock(
+    window: WebviewWindow,
+    app: State<'_, App>,
+    request: UnlockRequest,
+) -> Result<StartView, ErrorView> {
+    let view = app.unlock(&request)?;
+    allowed::unlocked(&window);
+    Ok(view)
 }
 
 /// See [`App::go_on`].
@@ -85,6 +95,12 @@ pub fn go_on(app: State<'_, App>) -> Result<StartView, ErrorView> {
 /// See [`App::recover`].
 #[tauri::command(async)]
 #[specta::specta]
-pub fn recover(app: State<'_, App>, request: RecoverRequest) -> Result<StartView, ErrorView> {
-    app.recover(request)
+pub fn recover(
+    window: WebviewWindow,
+    app: State<'_, App>,
+    request: RecoverRequest,
+) -> Result<StartView, ErrorView> {
+    let view = app.recover(request)?;
+    allowed::unlocked(&window);
+    Ok(view)
 }

@@ -137,6 +137,21 @@ fn while_locked_every_command_but_the_way_in_and_the_guide_says_so_and_no_more()
     }
 }
 
+/// Tauri refuses the others before they reach the app: the window of the lock screen has no more.
+#[test]
+fn while_locked_the_window_may_call_what_needs_no_open_vault_and_no_more() {
+    let capability = include_str!("../../../../capabilities/locked.json");
+    let capability: serde_json::Value = serde_json::from_str(capability).unwrap();
+    let allowed: BTreeSet<String> = capability["permissions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|permission| permission.as_str()?.strip_prefix("allow-"))
+        .map(|command| command.replace('-', "_"))
+        .collect();
+    assert_eq!(allowed, OPEN_TO_ALL.map(str::to_owned).into());
+}
+
 #[test]
 fn while_locked_the_window_learns_the_name_of_the_vault_and_no_typed_word() {
     let laptop = Laptop::with_vault();
