@@ -1,32 +1,60 @@
 //! Locks when the laptop goes to sleep or its screen is locked.
 //!
-//! On Linux logind and the screen savers say so over D-Bus, which GTK speaks to already. Whoever can
-//! send such a signal can make us lock, and nothing more. The signal for sleep comes just before it:
-//! should the laptop be quicker, the lock follows as the first thing after it wakes.
-//!
-//! Windows and macOS are not heard yet; there the idle lock is what locks.
+//! - Linux: logind and the screen savers say so over D-Bus, which GTK speaks to already. Whoever can
+//!   send such a signal can make us lock, and nothing more. The signal for sleep comes just before it:
+//!   should the laptop be quicker, the lock follows as the first thing after it wakes. A journey
+//!   says these signals.
+//! - Windows and macOS: the files beside this one. Neither has been run there yet: until then the idle
+//!   lock is what can be relied on.
 
-use tauri::{AppHandle, Runtime};
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(windows)]
+mod windows;
 
-/// Listens from now on. Where there is no bus there is nothing to hear, and the idle lock remains.
-#[cfg(target_os = "linux")]
+use crate::window;
+use app::App;
+use std::thread::JoinHandle;
+use tauri::{AppHandle, Manager, Runtime};
+
+/// Listens from now on. Where nothing is to be heard the idle lock remains.
 pub(crate) fn watch<R: Runtime>(handle: &AppHandle<R>) {
-    linux::listen(gio::BusType::System, linux::LOGIND, handle);
-    linux::listen(gio::BusType::Session, linux::SCREEN_SAVERS, handle);
+    #[cfg(target_os = "linux")]
+    {
+        linux::listen(gio::BusType::System, linux::LOGIND, handle);
+        linux::listen(gio::BusType::Session, linux::SCREEN_SAVERS, handle);
+    }
+    #[cfg(windows)]
+    {
+        let handle = handle.clone();
+        windows::listen(move || {
+            // The system waits with its sleep until this returns: it sleeps locked.
+            if let Some(locking) = leave(&handle) {
+                let _ = locking.join();
+            }
+        });
+    }
+    #[cfg(target_os = "macos")]
+    {
+        let handle = handle.clone();
+        // Called on the thread that the window needs for saving: nothing may be waited for.
+        macos::listen(move || drop(leave(&handle)));
+    }
 }
 
-/// Nothing is heard on this system.
-#[cfg(not(target_os = "linux"))]
-pub(crate) fn watch<R: Runtime>(_handle: &AppHandle<R>) {}
+/// Somebody went away: locks, when there is anything to lock. What is given ends when it is locked.
+fn leave<R: Runtime>(handle: &AppHandle<R>) -> Option<JoinHandle<()>> {
+    handle
+        .state::<App>()
+        .is_unlocked()
+        .then(|| window::ask_to_lock(handle))
+}
 
 #[cfg(target_os = "linux")]
 mod linux {
     use super::{AppHandle, Runtime};
-    use crate::window;
-    use app::App;
     use gio::glib::Variant;
     use gio::{BusType, Cancellable, DBusConnection, DBusSignalFlags};
-    use tauri::Manager;
 
     /// A signal: its interface and its name.
     type Signal = (&'static str, &'static str);
@@ -76,10 +104,9 @@ mod linux {
             None,
             DBusSignalFlags::NONE,
             move |_, _, _, _, _, content| {
-                if !goes_away(content) || !handle.state::<App>().is_unlocked() {
-                    return;
+                if goes_away(content) {
+                    super::leave(&handle);
                 }
-                window::ask_to_lock(&handle);
             },
         );
     }

@@ -6,6 +6,7 @@
 use app::App;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::JoinHandle;
 use std::time::Duration;
 use tauri::{
     AppHandle, Emitter, Manager, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
@@ -145,8 +146,9 @@ pub(crate) fn lock<R: Runtime>(handle: &AppHandle<R>, page: Page) -> Result<(), 
     locked
 }
 
-/// Asks the screen to save and lock, and locks without it when it does not answer.
-pub(crate) fn ask_to_lock<R: Runtime>(handle: &AppHandle<R>) {
+/// Asks the screen to save and lock, and locks without it when it does not answer. What is given ends
+/// when it is locked either way.
+pub(crate) fn ask_to_lock<R: Runtime>(handle: &AppHandle<R>) -> JoinHandle<()> {
     let asked = NEXT.load(Ordering::Relaxed);
     let _ = handle.emit(LOCKING, ());
     let handle = handle.clone();
@@ -157,7 +159,7 @@ pub(crate) fn ask_to_lock<R: Runtime>(handle: &AppHandle<R>) {
         if !answered && handle.state::<App>().is_unlocked() {
             let _ = lock(&handle, Page::App);
         }
-    });
+    })
 }
 
 /// Closing the window saves what is being typed, then quits.
