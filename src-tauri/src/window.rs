@@ -28,6 +28,27 @@ pub(crate) const LOCKING: &str = "locking";
 /// Sent to the screen when the window is about to close: save, then call `quit`.
 pub(crate) const CLOSING: &str = "closing";
 
+/// What the browser of Windows is told at its start. Elsewhere nobody reads it.
+///
+/// This takes the place of what wry says there, so wry's own features come first. The rest stops what
+/// the browser would do over the network by itself: its services, its updates, its reports, Translate,
+/// autofill's server. No name is looked up either, but for those of our own pages, which never reach
+/// the network. Some of what the browser of the system does cannot be told to it; a firewall can be.
+/// Passwords are not saved by default there, and `spellcheck` is off in the pages.
+const BROWSER_ARGUMENTS: &str = "\
+    --disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection,\
+Translate,AutofillServerCommunication,OptimizationHints,MediaRouter,DialMediaRouteProvider,\
+NetworkTimeServiceQuerying \
+    --disable-background-networking \
+    --disable-component-update \
+    --disable-domain-reliability \
+    --disable-client-side-phishing-detection \
+    --disable-breakpad \
+    --disable-sync \
+    --dns-prefetch-disable \
+    --no-pings \
+    --host-resolver-rules=\"MAP * ~NOTFOUND, EXCLUDE *.localhost\"";
+
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
 /// Where vault and guide live. The journeys name a folder of their own.
@@ -65,6 +86,7 @@ pub(crate) fn open<R: Runtime>(
         .inner_size(1100.0, 740.0)
         .min_inner_size(360.0, 480.0)
         .general_autofill_enabled(false)
+        .additional_browser_args(BROWSER_ARGUMENTS)
         .disable_drag_drop_handler();
     #[cfg(not(feature = "journey"))]
     let builder = {
@@ -178,4 +200,27 @@ pub(crate) fn on_event<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
         // The screen did not answer: whatever it showed as saved is on the disk.
         handle.exit(0);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browser_of_windows_keeps_what_wry_tells_it_and_gets_one_list_of_features() {
+        // Of two lists the browser takes the last alone.
+        let lists: Vec<&str> = BROWSER_ARGUMENTS
+            .split_whitespace()
+            .filter_map(|word| word.strip_prefix("--disable-features="))
+            .collect();
+        assert_eq!(lists.len(), 1);
+        let features: Vec<&str> = lists[0].split(',').collect();
+        for wrys in ["msWebOOUI", "msPdfOOUI", "msSmartScreenProtection"] {
+            assert!(features.contains(&wrys), "{wrys}");
+        }
+        assert!(!features.contains(&""), "{features:?}");
+        for argument in BROWSER_ARGUMENTS.split(" --") {
+            assert!(argument.trim() == argument, "«{argument}»");
+        }
+    }
 }

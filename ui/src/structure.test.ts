@@ -80,3 +80,21 @@ describe('the files of the screens', () => {
     expect(graph.get('src/d.ts')).toEqual([]);
   });
 });
+
+describe('the pages', () => {
+  const pages = ['index.html', 'public/cover.html'];
+
+  it.each(pages)('%s hands no typed word to a spell checker or a translator', (page) => {
+    const html = new DOMParser().parseFromString(readFileSync(page, 'utf8'), 'text/html');
+    expect(html.body.getAttribute('spellcheck')).toBe('false');
+    expect(html.documentElement.getAttribute('translate')).toBe('no');
+  });
+
+  it('turn neither on again in any part', () => {
+    const parts = files.filter((file) => file.endsWith('.svelte'));
+    expect(parts.length).toBeGreaterThan(40);
+    for (const part of parts) {
+      expect(readFileSync(part, 'utf8'), part).not.toMatch(/spellcheck|translate=|autocorrect/);
+    }
+  });
+});
