@@ -52,5 +52,11 @@ export const copy = {
     library: 'Guide',
     entry: 'Guide',
     settings: 'Settings',
+    'go-on': 'Go on',
+    'back-up': 'Backup',
+    restore: 'Restore',
+    amend: 'Add to a record',
+    keep: 'Keep or erase',
+    'check-record': 'Check the record',
   },
 } as const;

@@ -168,6 +168,70 @@ const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorTe
     title: 'The guide cannot be read',
     body: 'Close Waymark and open it again. Your records are not touched by this.',
   }),
+  record_doubtful: () => ({
+    title: 'Your records can be read but not written to',
+    body: 'Their files are not as Waymark left them. Go to Home: it says what was noticed and what to do. If you have to note something now, use paper or your own system.',
+  }),
+  files_changed: () => ({
+    title: 'The files with your records were changed while Waymark was locked',
+    body: `They come from an older Waymark, so they cannot be opened in this state. ${KEEP} Tell your IT or information governance lead, or restore a backup.`,
+  }),
+  text_missing: () => ({
+    title: 'Enter the correction or what is new',
+    body: 'The sealed text stays as it is. What you enter stands below it.',
+  }),
+  erase_not_confirmed: () => ({
+    title: 'Type ERASE in capital letters',
+    body: 'Nothing has been erased.',
+  }),
+  folder_missing: () => ({
+    title: 'There is no folder of this name',
+    body: 'Check how it is spelled. Give the whole path, from the very start. If it is on a stick, check that the stick is plugged in.',
+  }),
+  folder_read_only: () => ({
+    title: 'Nothing can be written in this folder',
+    body: 'It is read only. Choose another folder, or ask whoever looks after your laptop.',
+  }),
+  folder_is_own: () => ({
+    title: 'This is the folder in which Waymark keeps your records',
+    body: 'A backup there would be lost together with them. Choose another folder, best on a stick or another drive.',
+  }),
+  folder_synced: () => ({
+    title: 'This folder is probably copied to a company’s computers',
+    body: 'The backup is encrypted, but a copy of it would leave this laptop. Ask your information governance lead first.',
+  }),
+  not_a_backup: () => ({
+    title: 'This file is not a backup of Waymark',
+    body: 'Choose a file whose name ends in “.waymark”. Nothing has been changed.',
+  }),
+  backup_damaged: () => ({
+    title: 'This backup is damaged',
+    body: 'Part of it is missing or was changed, so it has not been used. Try another backup. Nothing on this laptop has been changed.',
+  }),
+  backup_exists: () => ({
+    title: 'There is a file of this name already',
+    body: 'Wait a second and try again, or choose another folder. Nothing has been written over.',
+  }),
+  backup_missing: () => ({
+    title: 'There is no file of this name',
+    body: 'Check how it is spelled. Give the whole path, from the very start. If it is on a stick, check that the stick is plugged in.',
+  }),
+  backup_not_whole: () => ({
+    title: 'The backup did not turn out whole',
+    body: 'It has been thrown away, and your records are as they were. Try again. If it goes on, call whoever looks after your laptop.',
+  }),
+  backup_no_room: () => ({
+    title: 'There is not enough room',
+    body: 'Free some space or choose another place, then try again. Your records are as they were.',
+  }),
+  backup_failed: () => ({
+    title: 'The backup could not be read or written',
+    body: 'If it is on a stick or drive, check that it is plugged in, then try again. Your records are as they were.',
+  }),
+  stopped: () => ({
+    title: 'You stopped it',
+    body: 'Your records are as they were. Start again when you are ready.',
+  }),
   unexpected: () => ({
     title: 'Waymark did not answer',
     body: 'Your words are still on the screen. Try again. If it goes on, note what matters on paper, then close Waymark and open it again.',

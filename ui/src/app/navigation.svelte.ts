@@ -27,7 +27,13 @@ export type View =
   | { name: 'sealed'; contact: string }
   | { name: 'library'; query?: string }
   | { name: 'entry'; item: string }
-  | { name: 'settings' };
+  | { name: 'settings' }
+  | { name: 'go-on' }
+  | { name: 'back-up' }
+  | { name: 'restore' }
+  | { name: 'amend'; contact: string }
+  | { name: 'keep'; person: string; contact?: string }
+  | { name: 'check-record' };
 
 export type ViewName = View['name'];
 
@@ -52,6 +58,7 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'record',
   'check',
   'sealed',
+  'amend',
 ]);
 
 class Navigation {

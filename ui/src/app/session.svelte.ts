@@ -2,6 +2,7 @@
 import { flushSync } from 'svelte';
 import { autosaves } from './autosave.svelte';
 import { copy } from './copy';
+import type { FaultView } from '../ipc';
 
 /** What the session asks of the program behind the window. */
 export interface SessionCommands {
@@ -27,6 +28,8 @@ const THREE_SHIFTS = 1500;
 class Session {
   /** True while the records are open. Set by the screens that open them. */
   unlocked = $state(false);
+  /** What is wrong with the files. While there is something, nothing can be written. */
+  fault = $state.raw<FaultView | null>(null);
   /** Seconds until the app locks itself, once it has warned. */
   idleSeconds = $state<number | undefined>(undefined);
   /** True while locking waits because something could not be saved. */

@@ -6,8 +6,11 @@
 import type {
   Answer,
   Asked,
+  ClockNote,
   Company,
   Counts,
+  ErasureReason,
+  FaultView,
   GateReason,
   Interpreter,
   Judgement,
@@ -188,6 +191,73 @@ function changeInWords({ missing }: MissingView): string {
 export function missingInWords(view: MissingView): string {
   const known = view.agencies.length > 0 ? `Who may know: ${view.agencies.join(', ')}.` : '';
   return [changeInWords(view), view.find_out, known].filter(Boolean).join('\n');
+}
+
+export const erasureReasons: Record<ErasureReason, string> = {
+  retention: 'The time for which your organisation keeps such records is over',
+  court: 'A court ordered it',
+  request: 'Somebody asked for it and your organisation agreed',
+};
+
+/** What was noticed about the files: the news, and what it may mean. */
+export function faultInWords(fault: FaultView): { title: string; body: string } {
+  switch (fault.kind) {
+    case 'broken':
+      return {
+        title: 'Your record is not as it was written',
+        body: `${fault.entry === null ? 'An entry' : `Entry ${fault.entry}`} does not match the rest. It was changed, moved or taken out.`,
+      };
+    case 'older_file':
+      return {
+        title: 'The file with your records is older than it should be',
+        body: 'It may have been put back from an old copy. What was written last is missing.',
+      };
+    case 'older_keys':
+      return {
+        title: 'The file with the keys is older than your records',
+        body: 'It may have been put back from an old copy, and an old passphrase with it.',
+      };
+    case 'log_lost':
+      return {
+        title: 'Some of what was saved last is missing',
+        body: 'The newest part of the file with your records is gone. Words in a draft may be missing.',
+      };
+    case 'files_changed':
+      return {
+        title: 'The files with your records were changed while Waymark was locked',
+        body: 'A repair of the laptop, a program that copies files, or a person may have done this. Waymark cannot tell which.',
+      };
+  }
+}
+
+/** What to do about it, in order. */
+export function faultSteps(fault: FaultView): string[] {
+  return [
+    'Do not delete anything.',
+    'Tell your IT or information governance lead what this notice says.',
+    'If there is a good backup, restore it: lock Waymark, then choose “Restore from a backup”.',
+    'If you have to note something now, use paper or your own system.',
+    ...(fault.kind === 'broken'
+      ? ['Nothing can be added to this record any more. It stays here to be read.']
+      : ['If no backup is newer than this record, you can go on with it.']),
+  ];
+}
+
+/** What is known about the laptop's clock before something was written. */
+export function clockInWords(note: ClockNote | null, written: string): string {
+  if (!note) return '';
+  const hours = Math.round(note.minutes / 60);
+  const by =
+    note.minutes < 60
+      ? note.minutes === 1
+        ? '1 minute'
+        : `${note.minutes} minutes`
+      : hours === 1
+        ? '1 hour'
+        : `${hours} hours`;
+  return note.back
+    ? `The laptop’s clock was set back by about ${by} before this was ${written}.`
+    : `Before this was ${written}, the laptop’s clock jumped forward by about ${by}, or the laptop slept.`;
 }
 
 /** The choices of a table of words, in its order. */

@@ -11,6 +11,7 @@ export { default as InsetText } from './inset-text/InsetText.svelte';
 export { default as LinkButton } from './link-button/LinkButton.svelte';
 export { default as NotificationBanner } from './notification-banner/NotificationBanner.svelte';
 export { default as PasswordInput } from './password-input/PasswordInput.svelte';
+export { default as ProgressBar } from './progress-bar/ProgressBar.svelte';
 export { default as Radios } from './radios/Radios.svelte';
 export { default as StatusLine } from './status-line/StatusLine.svelte';
 export { default as SummaryList } from './summary-list/SummaryList.svelte';

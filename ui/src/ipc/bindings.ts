@@ -71,6 +71,28 @@ export const commands = {
 	record: (id: ContactId) => typedError<RecordView, ErrorView>(__TAURI_INVOKE("record", { id })),
 	/**  See [`App::record_text`]. */
 	recordText: (id: ContactId) => typedError<RecordTextView, ErrorView>(__TAURI_INVOKE("record_text", { id })),
+	/**  See [`App::amend`]. */
+	amend: (request: AmendRequest) => typedError<RecordView, ErrorView>(__TAURI_INVOKE("amend", { request })),
+	/**  See [`App::go_on`]. */
+	goOn: () => typedError<StartView, ErrorView>(__TAURI_INVOKE("go_on")),
+	/**  See [`App::keeping`]. */
+	keeping: (person: PersonId) => typedError<KeepView, ErrorView>(__TAURI_INVOKE("keeping", { person })),
+	/**  See [`App::set_retention`]. */
+	setRetention: (request: RetentionRequest) => typedError<KeepView, ErrorView>(__TAURI_INVOKE("set_retention", { request })),
+	/**  See [`App::erase`]. */
+	erase: (request: EraseRequest) => typedError<ErasureView, ErrorView>(__TAURI_INVOKE("erase", { request })),
+	/**  See [`App::check_record`]. */
+	checkRecord: () => typedError<RecordCheckView, ErrorView>(__TAURI_INVOKE("check_record")),
+	/**  See [`App::backup_places`]. */
+	backupPlaces: () => typedError<PlaceView[], ErrorView>(__TAURI_INVOKE("backup_places")),
+	/**  See [`App::back_up`]. */
+	backUp: (request: BackUpRequest) => typedError<BackedUpView, ErrorView>(__TAURI_INVOKE("back_up", { request })),
+	/**  See [`App::stop_work`]. */
+	stopWork: () => typedError<null, ErrorView>(__TAURI_INVOKE("stop_work")),
+	/**  See [`App::backups_found`]. */
+	backupsFound: () => typedError<FoundBackupView[], ErrorView>(__TAURI_INVOKE("backups_found")),
+	/**  See [`App::restore`]. */
+	restore: (request: RestoreRequest) => typedError<RestoredView, ErrorView>(__TAURI_INVOKE("restore", { request })),
 };
 
 /* Types */
@@ -143,6 +165,32 @@ export type ActionView = {
 	due: string | null,
 };
 
+/**  A correction of a sealed contact, or something new about it. */
+export type AmendRequest = {
+	/**  The sealed contact. */
+	contact: ContactId,
+	/**  What is to be read as well. */
+	text: Words,
+	/**  Why it is added. */
+	reason: Words,
+};
+
+/**  What was added to a sealed record later. */
+export type AmendmentView = {
+	/**  Its number in the ledger. */
+	entry: number,
+	/**  When: "23 November 2026 at 2:14pm". */
+	at: string,
+	/**  Who wrote it. */
+	author: Author,
+	/**  The text. */
+	text: Words,
+	/**  Why it was added. */
+	reason: Words,
+	/**  What is known about the clock. */
+	clock_note: ClockNote | null,
+};
+
 /**  Yes, no or not sure. A missing answer is treated as [`Answer::NotSure`]. */
 export type Answer = 
 /**  Yes. */
@@ -169,6 +217,22 @@ export type Author = {
 	role?: Words,
 	/**  Organisation. */
 	organisation?: Words,
+};
+
+/**  Where a backup is to be put. */
+export type BackUpRequest = {
+	/**  The folder. */
+	folder: string,
+	/**  True when the person was told that the folder is copied to a company's computers. */
+	even_if_synced: boolean,
+};
+
+/**  A backup that was made. */
+export type BackedUpView = {
+	/**  The file. */
+	path: string,
+	/**  When it was made. */
+	made_at: string,
 };
 
 /**  The answers given under *Before you start*. `None` is *not answered yet*. */
@@ -361,6 +425,14 @@ export type ChecklistView = {
 	warning_signs: ChecklistItemView[],
 };
 
+/**  The laptop's clock was seen to run off before an entry was written. */
+export type ClockNote = {
+	/**  True when it was set back; otherwise it jumped forward, or the laptop slept. */
+	back: boolean,
+	/**  By how many minutes, at least 1. */
+	minutes: number,
+};
+
 /**  Whether a colleague is there. */
 export type Company = 
 /**  The practitioner is alone. */
@@ -543,6 +615,52 @@ export type EntryView = {
 	reviewed_on: string,
 };
 
+/**  An erasure. */
+export type EraseRequest = {
+	/**  What. */
+	what: EraseWhat,
+	/**  For which reason. */
+	reason: ErasureReason,
+	/**  More about why. It stays, so it must name nobody. */
+	why: Words,
+	/**  The word that confirms it, as it was typed. */
+	confirm: string,
+};
+
+/**  What is to be erased. */
+export type EraseWhat = 
+/**  One sealed contact with what was added to it. */
+{ what: "contact"; 
+/**  The contact. */
+contact: ContactId } | 
+/**  Everything about a person. */
+{ what: "person"; 
+/**  The person. */
+person: PersonId };
+
+/**  Why payloads are taken out of the ledger. */
+export type ErasureReason = 
+/**  The time for which the organisation keeps such records is over. */
+"retention" | 
+/**  A court ordered it. */
+"court" | 
+/**  Somebody asked for it and the organisation agreed. */
+"request";
+
+/**  What stays of something that was erased. */
+export type ErasureView = {
+	/**  When. */
+	at: string,
+	/**  For which reason. */
+	reason: ErasureReason,
+	/**  More about why. */
+	why: Words,
+	/**  How many contacts were erased. */
+	contacts: number,
+	/**  Who did it. */
+	author: Author,
+};
+
 /**  What went wrong. Each code exists because a screen says something of its own for it. */
 export type ErrorCode = 
 /**  Something is locked that must be open for this. */
@@ -616,7 +734,39 @@ export type ErrorCode =
 /**  Something still stands between the draft and its seal. */
 "not_ready_to_seal" | 
 /**  The guide cannot be read. */
-"guide_unavailable";
+"guide_unavailable" | 
+/**  The vault's files are not as they were left: it is open for reading only. */
+"record_doubtful" | 
+/**  The vault's files are not as they were left, and cannot be read for it. */
+"files_changed" | 
+/**  What should be added to a record is missing. */
+"text_missing" | 
+/**  The word that confirms an erasure was not typed. */
+"erase_not_confirmed" | 
+/**  There is no folder of this name. */
+"folder_missing" | 
+/**  Nothing can be written in the folder that was chosen for a backup. */
+"folder_read_only" | 
+/**  The folder that was chosen for a backup is Waymark's own. */
+"folder_is_own" | 
+/**  The folder is probably copied to a company's computers. */
+"folder_synced" | 
+/**  The file is no backup. */
+"not_a_backup" | 
+/**  The backup is not as it was written. */
+"backup_damaged" | 
+/**  There is a file of this name already. */
+"backup_exists" | 
+/**  There is no file of this name. */
+"backup_missing" | 
+/**  The copy does not hold what the vault holds. */
+"backup_not_whole" | 
+/**  There is no room for it. */
+"backup_no_room" | 
+/**  Reading or writing it failed. */
+"backup_failed" | 
+/**  It was stopped. */
+"stopped";
 
 /**  An error as the screens get it. */
 export type ErrorView = {
@@ -627,6 +777,21 @@ export type ErrorView = {
 	/**  A number that belongs to it: seconds, the place of a word, an entry. */
 	number: number | null,
 };
+
+/**  What was noticed about the vault's files. Each kind has words of its own on the screen. */
+export type FaultView = 
+/**  An entry does not match the rest. Nothing can be written behind it any more. */
+{ kind: "broken"; 
+/**  The first such entry, if it is known. */
+entry: number | null } | 
+/**  The file with the records is an older one. */
+{ kind: "older_file" } | 
+/**  The file with the keys is an older one. */
+{ kind: "older_keys" } | 
+/**  Words of a draft that were saved are missing. */
+{ kind: "log_lost" } | 
+/**  The files were changed while the vault was locked. */
+{ kind: "files_changed" };
 
 /**  The field of a form that an error belongs to. */
 export type Field = 
@@ -641,7 +806,15 @@ export type Field =
 /**  The recovery phrase. */
 "phrase" | 
 /**  A reason. */
-"reason";
+"reason" | 
+/**  A correction or addition. */
+"text" | 
+/**  The word that confirms. */
+"confirm" | 
+/**  A folder for a backup. */
+"folder" | 
+/**  A backup. */
+"file";
 
 /**  A figure that may be quoted. */
 export type FigureView = {
@@ -653,6 +826,16 @@ export type FigureView = {
 	text: string,
 	/**  Where it comes from and when it was checked. */
 	checked: CheckedView,
+};
+
+/**  A backup that was found. */
+export type FoundBackupView = {
+	/**  The file. */
+	path: string,
+	/**  The name of the vault in it. */
+	name: string,
+	/**  When it was made. */
+	made_at: string,
 };
 
 /**  A piece of a snippet. The pieces of a snippet put together are a whole field of the guide. */
@@ -833,6 +1016,14 @@ export type HomeView = {
 	recent: SealedCard[],
 	/**  True while nobody has entered a safeguarding lead. */
 	lead_missing: boolean,
+	/**  People of whom it has to be decided whether their record is still kept. */
+	retention: RetentionCard[],
+	/**  When the last backup was made, in days before today; none while there is none. */
+	last_backup_days: number | null,
+	/**  True when it is time for a backup. */
+	backup_due: boolean,
+	/**  True when the vault's own folder is probably copied to a company's computers. */
+	synced: boolean,
 };
 
 /**  Who interprets. */
@@ -905,6 +1096,20 @@ export type JudgementGiven = {
 	outcome_shown_at: string | null,
 	/**  Raised after the outcome was shown, in order of time. */
 	raised: Raise[],
+};
+
+/**  A person whose record is kept. */
+export type KeepView = {
+	/**  Their id. */
+	person: PersonId,
+	/**  Name or initials. */
+	name: Words,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  How many sealed contacts there are. */
+	contacts: number,
+	/**  When it is looked at whether the record is still kept. */
+	day: string | null,
 };
 
 /**  A law card. */
@@ -1072,6 +1277,23 @@ export type PhraseRequest = {
 	phrase: string,
 };
 
+/**  What kind of place it is. */
+export type PlaceKind = 
+/**  The folder for documents on this laptop. */
+"documents" | 
+/**  A stick or another drive. */
+"drive";
+
+/**  A place for a backup. */
+export type PlaceView = {
+	/**  The folder. */
+	path: string,
+	/**  Its kind. */
+	kind: PlaceKind,
+	/**  True when what is put there is probably copied to a company's computers. */
+	synced: boolean,
+};
+
 /**  What is known about one item. The default is [`Presence::NotAsked`]. */
 export type Presence = 
 /**  It is there. */
@@ -1082,6 +1304,16 @@ export type Presence =
 "not_known" | 
 /**  It was not looked for. */
 "not_asked";
+
+/**  How far a backup or a restore has come. */
+export type ProgressView = {
+	/**  What is being done. */
+	stage: StageView,
+	/**  How much of this stage is done. */
+	done: number,
+	/**  How much there is; 0 when nobody knows. */
+	of: number,
+};
 
 /**  How carefully a piece of information has to be kept from the person. */
 export type Protection = 
@@ -1165,6 +1397,18 @@ export type ReasonView = {
 	label: string | null,
 };
 
+/**  What the check of the whole record found. */
+export type RecordCheckView = {
+	/**  How many entries there are; none when they do not all hold. */
+	entries: number | null,
+	/**  The seal code. */
+	code: string,
+	/**  What is wrong, if anything. */
+	fault: FaultView | null,
+	/**  What was erased, the latest first. */
+	erasures: ErasureView[],
+};
+
 /**  A sealed contact as text for the practitioner's own system, in two blocks that are kept apart. */
 export type RecordTextView = {
 	/**  What the person may read online; empty when there is nothing of that kind. */
@@ -1215,6 +1459,12 @@ export type RecordView = {
 	review: Review,
 	/**  The review date in words. */
 	review_day: string | null,
+	/**  The person; none while nobody is named. */
+	person: PersonId | null,
+	/**  What was added after the seal, in order. */
+	amendments: AmendmentView[],
+	/**  What is known about the clock before the seal. */
+	clock_note: ClockNote | null,
 };
 
 /**  A way in with the recovery phrase. */
@@ -1268,6 +1518,54 @@ export type ResponseView = {
 	label: string,
 	/**  What was said. */
 	response: Response,
+};
+
+/**  A backup to be restored. The secret is wiped when the request is dropped. */
+export type RestoreRequest = {
+	/**  The file. */
+	file: string,
+	/**  What `secret` is. */
+	with: RestoreWith,
+	/**  The passphrase or the recovery phrase. */
+	secret: string,
+};
+
+/**  With what a backup is opened. */
+export type RestoreWith = 
+/**  The passphrase of the time. */
+"passphrase" | 
+/**  The recovery phrase of the time. */
+"recovery_phrase";
+
+/**  What a restore has done. */
+export type RestoredView = {
+	/**
+	 *  The name of the folder in which the records are kept that were here before; none when there
+	 *  were none.
+	 */
+	aside: string | null,
+};
+
+/**  A person whose retention review is due. Initials: anyone may see this page. */
+export type RetentionCard = {
+	/**  Their id. */
+	person: PersonId,
+	/**  Their initials. */
+	initials: string,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  The day of the review. */
+	since: string,
+};
+
+/**  The day on which it is looked at whether a person's record is still kept. */
+export type RetentionRequest = {
+	/**  The person. */
+	person: PersonId,
+	/**  The day; none takes an earlier one back. */
+	day: string | null,
+	/**  Why that day. */
+	why: Words,
 };
 
 /**  When the contact is looked at again. */
@@ -1464,6 +1762,15 @@ export type Source =
 /**  The sources of one piece of information; several may apply. */
 export type Sources = Source[];
 
+/**  The parts of a backup and of a restore. */
+export type StageView = 
+/**  Copying. */
+"copying" | 
+/**  Checking what was copied. */
+"checking" | 
+/**  Writing it to where it belongs. */
+"writing";
+
 /**  What the window opens with. */
 export type StartView = 
 /**  There is no vault yet. */
@@ -1481,7 +1788,9 @@ name: string } |
 /**  The vault's name. */
 name: string; 
 /**  Minutes without a key or pointer after which it locks itself, 1 to 30. */
-idle_minutes: number } | 
+idle_minutes: number; 
+/**  What is wrong with its files; while there is something, it is open for reading only. */
+fault: FaultView | null } | 
 /**  A vault is there and cannot be opened. */
 { start: "unusable"; 
 /**  Why. */

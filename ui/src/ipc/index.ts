@@ -5,7 +5,7 @@
  * the screens have words for.
  */
 import { listen } from '@tauri-apps/api/event';
-import type { ErrorCode, ErrorView, Field } from './bindings';
+import type { ErrorCode, ErrorView, Field, ProgressView } from './bindings';
 
 export { commands } from './bindings';
 export type * from './bindings';
@@ -61,6 +61,13 @@ export async function call<T>(command: Promise<CommandResult<T>>): Promise<T> {
 /** Called half a minute before the app locks itself, with the seconds left. Returns how to stop. */
 export function onIdleWarning(run: (seconds: number) => void): Promise<() => void> {
   return listen<number>('idle-warning', (event) => {
+    run(event.payload);
+  });
+}
+
+/** Called while a backup or a restore runs, with how far it has come. */
+export function onProgress(run: (progress: ProgressView) => void): Promise<() => void> {
+  return listen<ProgressView>('progress', (event) => {
     run(event.payload);
   });
 }

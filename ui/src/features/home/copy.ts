@@ -1,4 +1,4 @@
-import type { ActionCard, DraftCard, SealedCard } from '../../ipc';
+import type { ActionCard, DraftCard, RetentionCard, SealedCard } from '../../ipc';
 
 /** Initials, or the reference, or words for nobody. */
 const who = (card: { initials: string; reference: string }): string =>
@@ -7,6 +7,25 @@ const who = (card: { initials: string; reference: string }): string =>
 /** The words of the home page. */
 export const copy = {
   home: 'Home',
+  doubtHeading: 'Important',
+  doubtReading: 'You can read everything. Nothing can be written until this is settled.',
+  lock: 'Lock Waymark',
+  goOn: 'Go on with this record',
+  backup: (days: number | null) =>
+    days === null
+      ? 'Last backup: none yet.'
+      : days === 0
+        ? 'Last backup: today.'
+        : days === 1
+          ? 'Last backup: yesterday.'
+          : `Last backup: ${days} days ago.`,
+  backupDue: 'If this laptop is lost or breaks, what is not in a backup is lost too.',
+  makeBackup: 'Make a backup',
+  synced:
+    'The folder in which Waymark keeps your records is probably copied to a company’s computers. The records are encrypted. Tell your information governance lead, and ask whoever looks after your laptop to keep this folder out of it.',
+  retention: 'Keep or erase',
+  retentionWhy: 'The day has come to decide whether these records are still kept.',
+  retentionCard: (card: RetentionCard) => `${who(card)}: due since ${card.since}`,
   start: 'Start a contact',
   drafts: 'Drafts',
   noDrafts: 'No drafts. A contact you start is kept here until you seal it.',

@@ -19,12 +19,34 @@ export const copy = {
   entry: 'Entry number',
   code: 'Seal code',
   codeWhy: 'Write the seal code down somewhere else. It shows later that nothing was changed.',
+  add: 'Add a correction or something new',
+  addTitle: 'Add to a sealed record',
+  addStays:
+    'The sealed text stays as it is. What you add stands below it, with your name and the time.',
+  addRisk:
+    'This does not change the outcome of the checklist. If it may change the risk, start a new contact and assess again now.',
+  addText: 'The correction, or what is new',
+  addTextHint:
+    'Write who told you, and when. In the text for your own system this is only in the part that is hidden from online access.',
+  addReason: 'Why you add it',
+  addReasonHint: 'For example: a wrong date, or a telephone call afterwards.',
+  addUnsaved:
+    'This is not saved until you choose “Add to the record”. If Waymark locks before, it is gone.',
+  addYes: 'Add to the record',
+  adding: 'Adding',
+  added: 'Added later',
+  addedBy: (at: string, by: string) => `${at}, by ${by}`,
+  addedWhy: (reason: string) => `Why: ${reason}`,
+  clock: 'Clock',
+  keep: 'Keep or erase',
   text: {
     summary: 'Text for your own system',
     entry: 'Entry',
     entryHint: 'What the person said and what they were offered. They may read this online.',
     noEntry:
       'The person said nothing and was offered nothing. Make no entry that they can see online.',
+    amended:
+      'Something was added to this record later. Read it before you use the entry: it may correct it.',
     hidden: 'Separate entry, hidden from online access',
     hiddenHint:
       'Mark it hidden in your system before you save it. SystmOne: use Next for a separate entry; marking it private does not hide it.',

@@ -29,4 +29,7 @@ export const copy = {
   wayIn: 'Passphrase and recovery phrase',
   changePassphrase: 'Change your passphrase',
   newPhrase: 'Make a new recovery phrase',
+  yourRecords: 'Your records',
+  backUp: 'Make a backup',
+  checkRecord: 'Check the record',
 };

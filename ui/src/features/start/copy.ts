@@ -57,6 +57,17 @@ export const copy = {
   renewTitle: 'New recovery phrase',
   renew:
     'A new recovery phrase takes the place of the old one at once. Have paper and a pen ready: you type it back on the next page.',
+  restore: 'Restore from a backup',
+  goOn: 'Go on with this record?',
+  goOnWhat: [
+    'You can write again. What is missing stays missing.',
+    'It is noted in the record for good that you went on, when, and what was noticed.',
+  ],
+  goOnWhen:
+    'Do this only if no backup is newer than this record, and your IT or information governance lead knows about it.',
+  goOnYes: 'Go on with this record',
+  goOnNo: 'Not now',
+  goingOn: 'Going on',
   unusable: 'The vault cannot be opened',
   tryAgain: 'Try again',
 };

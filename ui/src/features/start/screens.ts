@@ -1,6 +1,7 @@
 import { defineScreens } from '../../app/screens';
 import ChangePassphrase from './ChangePassphrase.svelte';
 import ConfirmRecovery from './ConfirmRecovery.svelte';
+import GoOn from './GoOn.svelte';
 import FirstRun from './FirstRun.svelte';
 import Recover from './Recover.svelte';
 import Start from './Start.svelte';
@@ -13,4 +14,5 @@ export const screens = defineScreens({
   passphrase: ChangePassphrase,
   unlock: Unlock,
   recover: Recover,
+  'go-on': GoOn,
 });

@@ -26,12 +26,14 @@ export async function follow(view: StartView): Promise<void> {
       break;
     case 'recovery_needed':
       start.name = view.name;
+      session.fault = null;
       session.unlocked = true;
       await navigation.reset({ name: 'confirm-recovery' });
       break;
     case 'unlocked':
       start.name = view.name;
       start.words = [];
+      session.fault = view.fault;
       session.unlocked = true;
       await navigation.reset({ name: 'home' });
       break;

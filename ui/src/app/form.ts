@@ -1,7 +1,7 @@
 /** Errors of a form: for the summary on top and for each field. */
-import { errorText } from '../../app/errors';
-import type { AppError } from '../../ipc';
-import type { Field } from '../../ipc';
+import { errorText } from './errors';
+import type { AppError } from '../ipc';
+import type { Field } from '../ipc';
 
 /** One line for the summary, leading to its field. */
 export interface FormError {
