@@ -95,7 +95,10 @@ pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    let made: Vec<_> = folder.ancestors().take_while(|it| !exists(it)).collect();
+    builder.create(folder)?;
+    // Otherwise a power cut may take the folder with everything that was synced inside it.
+    made.iter().rev().try_for_each(|folder| sync_folder(folder))
 }
 
 /// Makes a rename last: on Unix a folder is synced like a file; elsewhere the system sees to it.
