@@ -558,20 +558,42 @@ pub fn restore(
             fs::remove_dir_all(left)?;
         }
     }
-    files::make_folder(&side)?;
-    let unpacked = unpack(&mut file, &header, &keys, master, &side, at, ask);
-    if unpacked.is_err() {
-        let _ = fs::remove_dir_all(&side);
-        unpacked?;
+    let done = unpack(&mut file, &header, &keys, master, &side, at, ask)
+        .and_then(|()| take_its_place(&side, &restored, folder, at));
+    // Where the old vault could not be put back either, the copy stays for `finish_restore`.
+    if done.is_err() && files::exists(folder) {
+        let _ = fs::remove_dir_all(&restored);
     }
+    if done.is_err() {
+        let _ = fs::remove_dir_all(&side);
+    }
+    done
+}
+
+/// Puts what is there aside and the whole new folder in its place. A cut in between is mended by
+/// [`finish_restore`].
+fn take_its_place(
+    side: &Path,
+    restored: &Path,
+    folder: &Path,
+    at: DateTime<Utc>,
+) -> Result<Option<PathBuf>, BackupError> {
     // Nobody may have it open while it is put aside.
     if files::exists(folder) {
         drop(files::FolderLock::take(folder)?);
     }
-    fs::rename(&side, &restored)?;
+    fs::rename(side, restored)?;
     let aside = put_aside(folder, at)?;
-    fs::rename(&restored, folder)?;
-    files::sync_folder(folder)?;
+    if let Err(error) = fs::rename(restored, folder) {
+        let _ = match &aside {
+            Some(aside) => fs::rename(aside, folder),
+            None => fs::remove_dir_all(restored),
+        };
+        return Err(error.into());
+    }
+    // It has its place. Should the system not be able to promise that it lasts, a cut leaves what
+    // `finish_restore` mends.
+    let _ = files::sync_folder(folder);
     Ok(aside)
 }
 
@@ -584,6 +606,7 @@ fn unpack(
     at: DateTime<Utc>,
     ask: Ask<'_>,
 ) -> Result<(), BackupError> {
+    files::make_folder(side)?;
     let mut database = create_new(&side.join(files::DATABASE))?;
     copy(
         file,
