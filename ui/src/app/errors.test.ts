@@ -21,7 +21,7 @@ describe('the words of an error', () => {
       expect(title).toMatch(/^[A-Z].*[^.]$/);
       expect(body).toMatch(/^[A-Z].*\.$/);
       const words = `${title} ${body}`;
-      expect(words).not.toMatch(/null|undefined|NaN|SQL|error|vault\.|\.db|exception/i);
+      expect(words).not.toMatch(/null|undefined|\bNaN\b|SQL|error|vault\.|\.db|exception/i);
     }
   });
 

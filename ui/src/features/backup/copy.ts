@@ -55,7 +55,7 @@ export const copy = {
   fileHint: 'Its name ends in “.waymark”.',
   chooseFile: 'Choose a backup',
   openWith: 'What you open it with',
-  withs: { passphrase: 'Passphrase', recovery_phrase: 'Recovery phrase' },
+  withs: { passphrase: 'The passphrase', recovery_phrase: 'The recovery phrase' },
   ofThen: 'The one that the vault had when the backup was made.',
   passphrase: 'Passphrase',
   phrase: 'Recovery phrase',

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands, type ErrorView, type RecordTextView, type RecordView } from '../../ipc';
+import { session } from '../../app/session.svelte';
 import Sealed from './Sealed.svelte';
 import { copy } from './copy';
 
@@ -31,6 +32,9 @@ const record: RecordView = {
   notes: {},
   review: {},
   review_day: null,
+  person: 'p1',
+  amendments: [],
+  clock_note: null,
 };
 
 const text: RecordTextView = {
@@ -62,6 +66,53 @@ const boxUnder = (heading: string): string | undefined =>
 
 beforeEach(() => {
   vi.spyOn(commands, 'record').mockResolvedValue({ status: 'ok', data: record });
+});
+
+const author = { name: 'Anna Berry', role: '', organisation: '' };
+const amended: RecordView = {
+  ...record,
+  clock_note: { back: true, minutes: 118 },
+  amendments: [
+    {
+      entry: 6,
+      at: '24 November 2026 at 9am',
+      author,
+      text: 'It was his brother',
+      reason: 'wrong name',
+      clock_note: { back: false, minutes: 1 },
+    },
+  ],
+};
+
+describe('what was added later', () => {
+  it('stands below the sealed text with author, time and reason', async () => {
+    vi.spyOn(commands, 'record').mockResolvedValue({ status: 'ok', data: amended });
+    shows(text);
+    await screen.findByText(copy.added);
+    const [piece] = under(copy.added);
+    expect(piece?.textContent).toContain('24 November 2026 at 9am, by Anna Berry');
+    expect(piece?.textContent).toContain('It was his brother');
+    expect(piece?.textContent).toContain('Why: wrong name');
+    expect(piece?.textContent).toContain('jumped forward by about 1 minute, or the laptop slept');
+    expect(screen.getByText(/set back by about 2 hours before this was sealed/)).toBeTruthy();
+    expect(await screen.findByText(copy.text.amended)).toBeTruthy();
+  });
+
+  it('is not spoken of when there is nothing', async () => {
+    shows(text);
+    await screen.findByText(copy.text.summary);
+    expect(screen.queryByText(copy.added)).toBeNull();
+    expect(screen.queryByText(copy.text.amended)).toBeNull();
+  });
+
+  it('is not offered, nor is erasing, while nothing can be written', async () => {
+    session.fault = { kind: 'log_lost' };
+    shows(text);
+    await screen.findByText(copy.text.summary);
+    expect(screen.queryByText(copy.add)).toBeNull();
+    expect(screen.queryByText(copy.keep)).toBeNull();
+    session.fault = null;
+  });
 });
 
 describe('the text for the practitioner’s own system', () => {

@@ -39,8 +39,10 @@ fn backed_up() -> (Laptop, App, String) {
     let laptop = Laptop::with_vault();
     let app = laptop.unlocked();
     let view = draft(&app, whole("person-1", "Jo Smith"));
-    app.seal(&view.id).unwrap();
-    let made = app.back_up(&into(&laptop.stick()), &mut |_| ()).unwrap();
+    app.seal(&view.id).expect("the backup is made");
+    let made = app
+        .back_up(&into(&laptop.stick()), &mut |_| ())
+        .expect("the backup is made");
     (laptop, app, made.path)
 }
 
@@ -56,7 +58,7 @@ fn a_backup_is_one_file_with_a_neutral_name_and_tells_how_far_it_has_come() {
         .unwrap()
         .map(|file| file.unwrap().path().to_string_lossy().into_owned())
         .collect();
-    assert_eq!(files, [made.path.clone()]);
+    assert_eq!(files, std::slice::from_ref(&made.path));
     let name = Path::new(&made.path).file_name().unwrap().to_string_lossy();
     assert!(
         name.starts_with("backup-20") && name.ends_with(".waymark"),

@@ -20,10 +20,11 @@ fn changed() -> (Laptop, App) {
     let laptop = Laptop::with_vault();
     let app = laptop.unlocked();
     let view = draft(&app, whole("person-1", "Jo Smith"));
-    app.seal(&view.id).unwrap();
+    app.seal(&view.id).expect("the files can be used");
     draft(&app, [about("person-2", "Al Hart")]);
-    app.lock().unwrap();
-    fs::write(laptop.vault_folder().join("vault.db-wal"), "something").unwrap();
+    app.lock().expect("the files can be used");
+    fs::write(laptop.vault_folder().join("vault.db-wal"), "something")
+        .expect("the files can be used");
     (laptop, app)
 }
 
@@ -33,14 +34,15 @@ fn older() -> (Laptop, App) {
     let database = laptop.vault_folder().join("vault.db");
     let app = laptop.unlocked();
     let view = draft(&app, whole("person-1", "Jo Smith"));
-    app.seal(&view.id).unwrap();
-    app.lock().unwrap();
-    let before = fs::read(&database).unwrap();
-    app.unlock(&request(PASSPHRASE)).unwrap();
+    app.seal(&view.id).expect("the files can be used");
+    app.lock().expect("the files can be used");
+    let before = fs::read(&database).expect("the files can be used");
+    app.unlock(&request(PASSPHRASE))
+        .expect("the files can be used");
     let view = draft(&app, whole("person-1", "Jo Smith"));
-    app.seal(&view.id).unwrap();
-    app.lock().unwrap();
-    fs::write(&database, before).unwrap();
+    app.seal(&view.id).expect("the files can be used");
+    app.lock().expect("the files can be used");
+    fs::write(&database, before).expect("the files can be used");
     (laptop, app)
 }
 

@@ -11,7 +11,7 @@ use chrono::{Days, NaiveDate, Utc};
 
 fn sealed(app: &App, person: &str, name: &str) -> ContactId {
     let view = draft(app, whole(person, name));
-    app.seal(&view.id).unwrap();
+    app.seal(&view.id).expect("it can be sealed");
     view.id
 }
 
