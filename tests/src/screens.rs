@@ -18,9 +18,13 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     look_and_listen_only(&desk, visitor).await;
     contact(&desk, visitor).await;
     seal(&desk, visitor).await;
+    keep(&desk, visitor).await;
+    back_up(&desk, place, visitor).await;
     guide(&desk, visitor).await;
     locked(&desk, visitor).await;
+    restore(&desk, place, visitor).await;
     desk.close().await;
+    doubtful(place, visitor).await;
     damaged(place, visitor).await;
 }
 
@@ -176,6 +180,136 @@ async fn seal(desk: &Desk, visitor: &mut impl Visitor) {
     visitor.visit(desk, "home").await;
 
     not_enough_known(desk, visitor).await;
+}
+
+async fn keep(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press_beginning("Read: JM").await;
+    desk.page("Sealed record").await;
+    desk.press("Add a correction or something new").await;
+    desk.page("Add to a sealed record").await;
+    visitor.visit(desk, "add-to-a-record").await;
+    desk.press("Add to the record").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "add-to-a-record-with-a-problem").await;
+    desk.write(
+        "The correction, or what is new",
+        "The partner rang on Monday: he has come back to the house",
+    )
+    .await;
+    desk.write("Why you add it", "A telephone call afterwards")
+        .await;
+    desk.press("Add to the record").await;
+    desk.page("Sealed record").await;
+    desk.sees("Added later").await;
+    visitor.visit(desk, "sealed-record-with-an-addition").await;
+    desk.press("Keep or erase").await;
+    desk.page("Keep or erase").await;
+    visitor.visit(desk, "keep-or-erase").await;
+    desk.press("Erase for good").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "keep-or-erase-with-a-problem").await;
+    for (part, digits) in [("Day", "1"), ("Month", "2"), ("Year", "2026")] {
+        desk.write(part, digits).await;
+    }
+    desk.write("Why this day", "Records policy").await;
+    desk.press("Save the review date").await;
+    desk.sees("Review date saved").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+    desk.sees("The day has come").await;
+    visitor.visit(desk, "home-with-a-record-to-decide-on").await;
+}
+
+/// The folder in which the tour keeps its backups.
+fn backups(place: &Place) -> std::path::PathBuf {
+    place.everything().join("stick")
+}
+
+async fn back_up(desk: &Desk, place: &Place, visitor: &mut impl Visitor) {
+    let synced = backups(place).join("OneDrive");
+    std::fs::create_dir_all(&synced).expect("a folder can be made");
+    let folder = backups(place).to_string_lossy().into_owned();
+    desk.press("Make a backup").await;
+    desk.page("Make a backup").await;
+    visitor.visit(desk, "back-up").await;
+    desk.press("Make the backup").await;
+    desk.sees("There is a problem").await;
+    desk.choose("Where to put it", "Another folder").await;
+    desk.write("The whole path of the folder", &format!("{folder}/nowhere"))
+        .await;
+    desk.press("Make the backup").await;
+    desk.sees("There is no folder of this name").await;
+    visitor.visit(desk, "back-up-with-a-problem").await;
+    desk.write("The whole path of the folder", &synced.to_string_lossy())
+        .await;
+    desk.press("Make the backup").await;
+    desk.page_beginning("This folder is probably").await;
+    visitor
+        .visit(desk, "back-up-into-a-synchronised-folder")
+        .await;
+    desk.press("Choose another folder").await;
+    desk.page("Make a backup").await;
+    desk.write("The whole path of the folder", &folder).await;
+    desk.press("Make the backup").await;
+    desk.page("Backup made").await;
+    visitor.visit(desk, "backup-made").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+    desk.press("Settings").await;
+    desk.page("Settings").await;
+    desk.press("Check the record").await;
+    desk.sees("Every entry is as it was written").await;
+    visitor.visit(desk, "check-the-record").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+}
+
+async fn restore(desk: &Desk, place: &Place, visitor: &mut impl Visitor) {
+    let file = std::fs::read_dir(backups(place))
+        .expect("the folder is there")
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|ending| ending == "waymark"))
+        .expect("a backup was made");
+    desk.press("Restore from a backup").await;
+    desk.page("Restore from a backup").await;
+    visitor.visit(desk, "restore").await;
+    desk.choose("Which backup", "Another file").await;
+    desk.write("The whole path of the file", &file.to_string_lossy())
+        .await;
+    desk.write("Passphrase", "not this one at all").await;
+    desk.press("Restore this backup").await;
+    desk.sees("That is not the passphrase").await;
+    visitor.visit(desk, "restore-with-a-problem").await;
+    desk.write("Passphrase", PASSPHRASE).await;
+    desk.press("Restore this backup").await;
+    desk.page("The backup is restored").await;
+    visitor.visit(desk, "restored").await;
+    desk.press("Go to the unlock screen").await;
+    desk.page("Unlock").await;
+}
+
+async fn doubtful(place: &Place, visitor: &mut impl Visitor) {
+    std::fs::write(place.data().join("vault/vault.db-wal"), "something")
+        .expect("the folder can be written");
+    let desk = Desk::open(place).await;
+    walk::unlock(&desk).await;
+    desk.sees("Nothing can be written until this is settled")
+        .await;
+    visitor.visit(&desk, "home-of-a-doubtful-record").await;
+    desk.press("Settings").await;
+    desk.page("Settings").await;
+    desk.press("Check the record").await;
+    desk.sees("Something is not as it was written").await;
+    visitor
+        .visit(&desk, "check-the-record-with-a-problem")
+        .await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+    desk.press("Go on with this record").await;
+    desk.page("Go on with this record?").await;
+    visitor.visit(&desk, "go-on").await;
+    desk.close().await;
 }
 
 async fn not_enough_known(desk: &Desk, visitor: &mut impl Visitor) {
