@@ -46,6 +46,7 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             window::hide,
             window::quit,
             window::touch,
+            window::can_block_capture,
             window::new_id,
             home::home,
             home::people,

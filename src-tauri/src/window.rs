@@ -3,7 +3,9 @@
 //! Locking destroys the webview: emptying a page leaves its text in the memory of the web process.
 //! A fresh webview then shows the lock screen.
 
+use crate::allowed;
 use app::App;
+use app::settings::SettingsView;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::JoinHandle;
@@ -86,6 +88,8 @@ pub(crate) fn open<R: Runtime>(
         .inner_size(1100.0, 740.0)
         .min_inner_size(360.0, 480.0)
         .general_autofill_enabled(false)
+        // Whatever the settings say: they are in the vault, and the lock screen has a name on it.
+        .content_protected(true)
         .additional_browser_args(BROWSER_ARGUMENTS)
         .disable_drag_drop_handler();
     #[cfg(not(feature = "journey"))]
@@ -105,6 +109,21 @@ pub(crate) fn open<R: Runtime>(
         let _ = writeln!(out, "title {title}").and_then(|()| out.flush());
     });
     builder.build()
+}
+
+/// This window has opened the vault.
+pub(crate) fn unlocked<R: Runtime>(window: &WebviewWindow<R>) {
+    allowed::unlocked(window);
+    // Settings that cannot be read change nothing.
+    if let Ok(settings) = window.state::<App>().settings() {
+        protect(window, &settings);
+    }
+}
+
+/// Keeps other programs from taking pictures of a window, or lets them, as the settings say. On Linux
+/// this does nothing.
+pub(crate) fn protect<R: Runtime>(window: &WebviewWindow<R>, settings: &SettingsView) {
+    let _ = window.set_content_protected(settings.block_capture);
 }
 
 /// Keeps nothing of the page on the disk.

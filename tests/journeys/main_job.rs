@@ -93,6 +93,8 @@ async fn a_gp_records_a_disclosure_seals_it_and_reads_the_same_words_again() {
     desk.press_beginning("Read: JM").await;
     desk.page("Sealed record").await;
     desk.sees("Text for your own system").await;
+    // The last to come: it is read from the settings.
+    desk.sees("Lee Adeyemi").await;
     let read = desk.text().await;
     for words in [
         "Jo Marsh",

@@ -1,6 +1,6 @@
 //! First run, unlock, recovery. A window that opens the vault may call every command from then on.
 
-use crate::allowed;
+use crate::window;
 use app::start::{
     ChangePassphraseRequest, CheckPassphraseRequest, CreateVaultRequest, PhraseRequest,
     RecoverRequest, RecoveryPhraseView, StartView, UnlockRequest,
@@ -41,7 +41,7 @@ pub fn create_vault(
     request: CreateVaultRequest,
 ) -> Result<RecoveryPhraseView, ErrorView> {
     let phrase = app.create_vault(request)?;
-    allowed::unlocked(&window);
+    window::unlocked(&window);
     Ok(phrase)
 }
 
@@ -81,7 +81,7 @@ pub fn unlock(
     request: UnlockRequest,
 ) -> Result<StartView, ErrorView> {
     let view = app.unlock(&request)?;
-    allowed::unlocked(&window);
+    window::unlocked(&window);
     Ok(view)
 }
 
@@ -101,6 +101,6 @@ pub fn recover(
     request: RecoverRequest,
 ) -> Result<StartView, ErrorView> {
     let view = app.recover(request)?;
-    allowed::unlocked(&window);
+    window::unlocked(&window);
     Ok(view)
 }

@@ -36,6 +36,14 @@ pub fn touch(idle: State<'_, Idle>) -> Result<(), ErrorView> {
     Ok(())
 }
 
+/// Whether this system lets a window keep other programs from taking pictures of it. On Linux it does
+/// not, and does not say so when it is asked to.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn can_block_capture() -> Result<bool, ErrorView> {
+    Ok(cfg!(any(windows, target_os = "macos")))
+}
+
 /// See [`App::new_id`].
 #[tauri::command(async)]
 #[specta::specta]

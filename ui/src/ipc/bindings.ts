@@ -45,6 +45,11 @@ export const commands = {
 	quit: () => typedError<null, ErrorView>(__TAURI_INVOKE("quit")),
 	/**  Somebody pressed a key or moved the pointer. */
 	touch: () => typedError<null, ErrorView>(__TAURI_INVOKE("touch")),
+	/**
+	 *  Whether this system lets a window keep other programs from taking pictures of it. On Linux it does
+	 *  not, and does not say so when it is asked to.
+	 */
+	canBlockCapture: () => typedError<boolean, ErrorView>(__TAURI_INVOKE("can_block_capture")),
 	/**  See [`App::new_id`]. */
 	newId: () => typedError<string, ErrorView>(__TAURI_INVOKE("new_id")),
 	/**  See [`App::home`]. */
@@ -53,7 +58,7 @@ export const commands = {
 	people: () => typedError<PersonCard[], ErrorView>(__TAURI_INVOKE("people")),
 	/**  See [`App::settings`]. */
 	settings: () => typedError<SettingsView, ErrorView>(__TAURI_INVOKE("settings")),
-	/**  See [`App::save_settings`]. */
+	/**  See [`App::save_settings`]. This window follows them at once. */
 	saveSettings: (settings: SettingsView) => typedError<SettingsView, ErrorView>(__TAURI_INVOKE("save_settings", { settings })),
 	/**  See [`App::start_contact`]. */
 	startContact: () => typedError<ContactView, ErrorView>(__TAURI_INVOKE("start_contact")),
@@ -1720,6 +1725,8 @@ export type SettingsView = {
 	policy_where: Words,
 	/**  Minutes without a key or pointer after which the vault locks itself, 1 to 30. */
 	idle_minutes: number,
+	/**  Whether other programs are kept from taking pictures of the window, where the system can. */
+	block_capture: boolean,
 };
 
 /**

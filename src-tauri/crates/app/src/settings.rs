@@ -43,6 +43,8 @@ pub struct SettingsView {
     pub policy_where: Words,
     /// Minutes without a key or pointer after which the vault locks itself, 1 to 30.
     pub idle_minutes: u32,
+    /// Whether other programs are kept from taking pictures of the window, where the system can.
+    pub block_capture: bool,
 }
 
 impl App {
@@ -83,6 +85,7 @@ impl From<Settings> for SettingsView {
             manager_phone: settings.manager_phone,
             policy_where: settings.policy_where,
             idle_minutes: settings.idle_minutes,
+            block_capture: settings.block_capture,
         }
     }
 }
@@ -98,6 +101,7 @@ impl From<SettingsView> for Settings {
             manager_phone: view.manager_phone,
             policy_where: view.policy_where,
             idle_minutes: view.idle_minutes,
+            block_capture: view.block_capture,
         }
     }
 }

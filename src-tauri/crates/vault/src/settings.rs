@@ -42,6 +42,8 @@ pub struct Settings {
     /// Minutes without use until the vault locks, [`Settings::IDLE_MINUTES`]; held within on saving
     /// and on reading.
     pub idle_minutes: u32,
+    /// Whether other programs are kept from taking pictures of the window, where the system can.
+    pub block_capture: bool,
 }
 
 impl Settings {
@@ -69,6 +71,7 @@ impl Default for Settings {
             manager_phone: Words::default(),
             policy_where: Words::default(),
             idle_minutes: 5,
+            block_capture: true,
         }
     }
 }

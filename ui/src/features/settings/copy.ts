@@ -24,6 +24,12 @@ export const copy = {
   policyHint: 'For example a page on your intranet, or a folder in the office.',
   idle: 'Lock after how many minutes without use (1 to 30)',
   idleWrong: 'Enter a whole number from 1 to 30',
+  capture: 'Pictures of the screen',
+  captureBlock: 'Stop other programs from taking pictures of this window',
+  captureHint:
+    'This also keeps the window out of a screen that you share. It cannot stop a camera or a phone.',
+  captureOpen:
+    'On this computer, Waymark cannot stop other programs from taking pictures of this window. Hide Waymark before you share your screen.',
   save: 'Save settings',
   saved: 'Settings saved',
   wayIn: 'Passphrase and recovery phrase',

@@ -16,7 +16,7 @@ use casework::sealing::ErasureReason;
 use std::collections::BTreeSet;
 
 /// The commands of the shell that need no open vault: the way in, the guide, the window itself.
-const OPEN_TO_ALL: [&str; 19] = [
+const OPEN_TO_ALL: [&str; 20] = [
     "start",
     "suggest_passphrase",
     "check_passphrase",
@@ -35,6 +35,7 @@ const OPEN_TO_ALL: [&str; 19] = [
     "hide",
     "quit",
     "touch",
+    "can_block_capture",
     "new_id",
 ];
 

@@ -18,6 +18,8 @@ fn settings(idle_minutes: u32, sector: Option<Sector>) -> SettingsView {
         manager_phone: "01632 960002".into(),
         policy_where: "on the shared drive".into(),
         idle_minutes,
+        // Other than what a fresh vault has.
+        block_capture: false,
     }
 }
 
@@ -58,4 +60,10 @@ fn idle_minutes_are_held_between_1_and_30() {
         assert_eq!(app.settings().unwrap().idle_minutes, held);
         assert_eq!(app.idle_minutes(), Some(held));
     }
+}
+
+#[test]
+fn a_fresh_vault_keeps_other_programs_from_taking_pictures() {
+    let app = Laptop::with_vault().unlocked();
+    assert!(app.settings().unwrap().block_capture);
 }

@@ -143,6 +143,7 @@ fn marked_settings(marks: &Marks) -> Settings {
         manager_phone: marks.next(),
         policy_where: marks.next(),
         idle_minutes: 5,
+        block_capture: true,
     }
 }
 
