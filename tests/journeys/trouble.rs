@@ -135,7 +135,7 @@ async fn each_damage_has_its_own_words_and_touches_nothing() {
         |place| fs::remove_file(database(place)).unwrap(),
         false,
         "The file with your records is missing",
-        "restore the Waymark folder from a backup",
+        "choose “Restore from a backup”",
     )
     .await;
     damaged(

@@ -300,7 +300,7 @@ async fn doubtful(place: &Place, visitor: &mut impl Visitor) {
     desk.press("Settings").await;
     desk.page("Settings").await;
     desk.press("Check the record").await;
-    desk.sees("Something is not as it was written").await;
+    desk.sees("still has to be settled").await;
     visitor
         .visit(&desk, "check-the-record-with-a-problem")
         .await;
@@ -364,7 +364,10 @@ async fn locked(desk: &Desk, visitor: &mut impl Visitor) {
 }
 
 async fn damaged(place: &Place, visitor: &mut impl Visitor) {
-    std::fs::remove_file(place.data().join("vault/vault.keys")).expect("the key file is there");
+    for keys in ["vault/vault.keys", "vault/vault.keys.previous"] {
+        // The one before is there only when the present one was written since the last unlock.
+        let _ = std::fs::remove_file(place.data().join(keys));
+    }
     let desk = Desk::open(place).await;
     desk.page("The vault cannot be opened").await;
     visitor.visit(&desk, "vault-that-cannot-be-opened").await;

@@ -19,7 +19,7 @@ function wait(seconds: number | null): string {
 
 const KEEP = 'Do not delete anything.';
 const FILES =
-  'Nothing has been deleted. Ask whoever looks after your laptop to restore the Waymark folder from a backup.';
+  'Nothing has been deleted. If you have a backup, choose “Restore from a backup”. If not, ask whoever looks after your laptop before anything else is done.';
 
 /** A missing code is a type error. The number is what came with the code, if anything did. */
 const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorText> = {
@@ -73,7 +73,7 @@ const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorTe
   }),
   database_missing: () => ({
     title: 'The file with your records is missing',
-    body: 'The keys are there, the records are not. Ask whoever looks after your laptop to restore the Waymark folder from a backup.',
+    body: 'The keys are there, the records are not. If you have a backup, choose “Restore from a backup”. If not, ask whoever looks after your laptop before anything else is done.',
   }),
   database_damaged: () => ({
     title: 'The file with your records is damaged',

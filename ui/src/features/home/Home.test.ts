@@ -75,7 +75,9 @@ const faults: FaultView[] = [
 describe('a doubtful record', () => {
   it.each(faults)('is told of on the home page: $kind', async (fault) => {
     session.fault = fault;
-    await shows({ lead_missing: true });
+    const card = { person: 'p1', initials: 'ZQ', reference: '', since: '1 May 2026' };
+    await shows({ lead_missing: true, backup_due: true, retention: [card] });
+    expect(screen.queryByText(copy.retentionWhy)).toBeNull();
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toContain(faultInWords(fault).title);
     expect(alert.textContent).toContain('You can read everything. Nothing can be written');

@@ -59,7 +59,9 @@ export const copy = {
   code: 'Seal code',
   compare:
     'Write the seal code down somewhere else, with the day. It shows later that nothing before it was changed.',
-  wrong: 'Something is not as it was written',
+  wrong: 'Important',
+  holdsAllTheSame:
+    'Every entry that is there is as it was written. What the notice says still has to be settled.',
   todo: 'What to do',
   erasures: 'What was erased',
   noErasures: 'Nothing was erased.',

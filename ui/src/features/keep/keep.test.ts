@@ -139,7 +139,15 @@ describe('the check of the record', () => {
     expect(screen.getByRole('alert').textContent).toMatch(/Entry 7 does not match/);
     expect(screen.getByText('Do not delete anything.')).toBeTruthy();
     expect(screen.queryByText(copy.holds)).toBeNull();
+    expect(screen.queryByText(copy.holdsAllTheSame)).toBeNull();
     expect(screen.queryByText(copy.noErasures)).toBeNull();
+  });
+
+  it('says of files that were changed that the entries hold and that it is not settled', async () => {
+    await checks({ ...good, fault: { kind: 'files_changed' } });
+    expect(screen.getByRole('alert').textContent).toMatch(/were changed while Waymark was locked/);
+    expect(screen.getByText(copy.holdsAllTheSame)).toBeTruthy();
+    expect(screen.queryByText(copy.checked)).toBeNull();
   });
 
   it('lists what was erased: when, how much, why, by whom', async () => {

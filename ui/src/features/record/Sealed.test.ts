@@ -89,6 +89,7 @@ describe('what was added later', () => {
     vi.spyOn(commands, 'record').mockResolvedValue({ status: 'ok', data: amended });
     shows(text);
     await screen.findByText(copy.added);
+    expect(screen.getByText(copy.addedBelow)).toBeTruthy();
     const [piece] = under(copy.added);
     expect(piece?.textContent).toContain('24 November 2026 at 9am, by Anna Berry');
     expect(piece?.textContent).toContain('It was his brother');
@@ -102,6 +103,7 @@ describe('what was added later', () => {
     shows(text);
     await screen.findByText(copy.text.summary);
     expect(screen.queryByText(copy.added)).toBeNull();
+    expect(screen.queryByText(copy.addedBelow)).toBeNull();
     expect(screen.queryByText(copy.text.amended)).toBeNull();
   });
 

@@ -34,6 +34,7 @@ export const copy = {
     'This is not saved until you choose “Add to the record”. If Waymark locks before, it is gone.',
   addYes: 'Add to the record',
   adding: 'Adding',
+  addedBelow: 'Something was added to this record later. Read it at the end of this page.',
   added: 'Added later',
   addedBy: (at: string, by: string) => `${at}, by ${by}`,
   addedWhy: (reason: string) => `Why: ${reason}`,
