@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { announcer } from '../../app/announcer.svelte';
 import { errorText } from '../../app/errors';
 import { navigation } from '../../app/navigation.svelte';
 import { AppError, commands, type ErrorCode, type Field, type ProgressView } from '../../ipc';
@@ -54,6 +55,9 @@ describe('a backup', () => {
     await choose('Stick or drive');
     await press(copy.make);
     expect(await screen.findByText(made.path)).toBeTruthy();
+    await vi.waitFor(() => {
+      expect(announcer.polite).toBe(copy.made);
+    });
     expect(backUp).toHaveBeenCalledWith({ folder: stick.path, even_if_synced: false });
   });
 
