@@ -65,6 +65,7 @@ export const copy = {
   todo: 'What to do',
   erasures: 'What was erased',
   noErasures: 'Nothing was erased.',
+  noErasuresFound: 'No entry about an erasure was found.',
   erasure: (erasure: ErasureView) => `${erasure.at}: ${contacts(erasure.contacts)}`,
   by: (erasure: ErasureView) => {
     const by = [erasure.author.name, erasure.author.role].filter(Boolean).join(', ');
