@@ -11,12 +11,16 @@ pub mod commands;
 mod idle;
 mod second;
 mod window;
+mod wipe;
 
 use app::App;
 use app::places::Roots;
 use std::path::Path;
 use tauri::{Manager, RunEvent};
 use thiserror::Error;
+
+#[global_allocator]
+static MEMORY: wipe::Wiping = wipe::Wiping;
 
 /// The window could not be opened.
 #[derive(Clone, Copy, Debug, Error)]
@@ -106,6 +110,8 @@ pub fn run() -> Result<(), NotStarted> {
             window::open(handle.handle(), window::Page::App)?;
             idle::watch(handle.handle().clone());
             away::watch(handle.handle());
+            #[cfg(feature = "probe")]
+            window::close_when_told(handle.handle().clone());
             Ok(())
         })
         .on_window_event(window::on_event)
