@@ -1,12 +1,13 @@
 //! The app as it ships, driven by a keyboard alone: WebDriver cannot reach an incognito webview, and
 //! the shipped window is one.
 //!
-//! The build that is driven differs from the shipped one in a single thing: it says each new title
-//! of its page on standard output, so that nothing has to wait for a time.
+//! The build that is driven differs from the shipped one in two things: it says each new title of its
+//! page on standard output, so that nothing has to wait for a time, and it closes its window when it
+//! is told to, because there is no desktop here to do it.
 
 use crate::Place;
 use crate::desk::from_environment;
-use std::io::{BufRead, BufReader, Lines};
+use std::io::{BufRead, BufReader, Lines, Write};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -35,9 +36,19 @@ impl Keyboard {
     /// # Panics
     /// When the app does not start or opens another page.
     pub fn open(place: &Place, title: &str) -> Self {
+        Self::open_under(place, title, &[])
+    }
+
+    /// As [`Keyboard::open`], started by another program that becomes the app: its words, the app's
+    /// name behind them.
+    ///
+    /// # Panics
+    /// When the app does not start or opens another page.
+    pub fn open_under(place: &Place, title: &str, starter: &[&str]) -> Self {
         // A journey that failed has let go of the display all the same.
         let guard = DISPLAY.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut app = at(place)
+        let mut app = at(place, starter)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .expect("the app starts");
@@ -57,11 +68,27 @@ impl Keyboard {
     /// # Panics
     /// When the app ends before.
     pub fn page(&mut self, title: &str) {
-        let wanted = format!("title {title} - Waymark");
+        self.title(&format!("{title} - Waymark"));
+        self.take_keys();
+    }
+
+    /// Waits until the page has this title, whole.
+    ///
+    /// # Panics
+    /// When the app ends before.
+    pub fn title(&mut self, title: &str) {
+        let wanted = format!("title {title}");
         let found = self
             .titles
             .any(|line| line.is_ok_and(|line| line == wanted));
         assert!(found, "the app ended before «{title}»");
+    }
+
+    /// Gives the app's window the keys.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn take_keys(&mut self) {
         let windows = self.xdotool(&[
             "search",
             "--sync",
@@ -96,7 +123,7 @@ impl Keyboard {
     /// # Panics
     /// When it does not end.
     pub fn start_again(&self, place: &Place) -> ExitStatus {
-        let mut second = at(place).spawn().expect("the app starts");
+        let mut second = at(place, &[]).spawn().expect("the app starts");
         let end = Instant::now() + PATIENCE;
         loop {
             if let Some(ended) = second.try_wait().expect("a child can be asked") {
@@ -140,6 +167,25 @@ impl Keyboard {
         found.lines().map(str::to_owned).collect()
     }
 
+    /// The number of the app's first process.
+    pub fn process(&self) -> u32 {
+        self.app.id()
+    }
+
+    /// Closes the window as a person does, and waits until the app has ended.
+    ///
+    /// # Panics
+    /// When it does not end.
+    pub fn quit(mut self) {
+        let mut told = self.app.stdin.take().expect("a pipe was asked for");
+        writeln!(told, "close").expect("the app listens");
+        let end = Instant::now() + PATIENCE;
+        while !matches!(self.app.try_wait(), Ok(Some(_))) {
+            assert!(Instant::now() < end, "the app goes on");
+            std::thread::sleep(LOOK);
+        }
+    }
+
     /// Kills the app without warning.
     pub fn kill(mut self) {
         self.end();
@@ -169,14 +215,22 @@ fn display() -> String {
 }
 
 /// What starts the app at a place, with every folder that a program may write to inside the place.
-fn at(place: &Place) -> Command {
+fn at(place: &Place, starter: &[&str]) -> Command {
     let home = place.everything().join("home");
     let folder = |name: &str| {
         let folder = home.join(name);
         std::fs::create_dir_all(&folder).expect("a folder can be made");
         folder
     };
-    let mut app = Command::new(from_environment("WAYMARK_PROBE"));
+    let probe = from_environment("WAYMARK_PROBE");
+    let mut app = match starter {
+        [] => Command::new(probe),
+        [program, words @ ..] => {
+            let mut app = Command::new(program);
+            app.args(words).arg(probe);
+            app
+        }
+    };
     app.env("DISPLAY", display())
         .env("WAYMARK_DATA", place.data())
         .env("HOME", &home)

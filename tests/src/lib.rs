@@ -6,6 +6,8 @@
 pub mod bus;
 pub mod desk;
 pub mod keyboard;
+pub mod marks;
+pub mod memory;
 pub mod screens;
 pub mod walk;
 

@@ -1,11 +1,13 @@
 //! Ways through the app that several journeys share.
 
 use crate::{Desk, Place};
+use casework::contact::Contact;
 use casework::ids::ItemId;
 use chrono::Utc;
 use guide::Guide;
 use secrecy::SecretString;
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 use vault::{KdfCost, Vault};
 
 /// The passphrase of the journeys.
@@ -47,6 +49,37 @@ pub fn make_vault(place: &Place) {
         .confirm_recovery_phrase(&typed)
         .expect("the phrase is that of the vault");
     vault.lock().expect("the vault can be closed");
+}
+
+/// How long a save may take before it counts as lost.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Every draft, read from a copy of the vault: the app has the vault itself. None when the copy was
+/// taken in the middle of a write; the next one will open.
+///
+/// # Panics
+/// When there is no vault.
+pub fn drafts(place: &Place) -> Option<Vec<Contact>> {
+    let copy = tempfile::tempdir().expect("a temporary folder can be made");
+    for (name, bytes) in place.vault_files() {
+        std::fs::write(copy.path().join(name), bytes).expect("a file can be written");
+    }
+    let vault = Vault::unlock(copy.path(), &SecretString::from(PASSPHRASE), Utc::now()).ok()?;
+    let rows = vault.drafts().ok()?;
+    rows.iter()
+        .map(|row| Some(vault.draft(&row.id).ok()??.contact))
+        .collect()
+}
+
+/// Waits until one of the drafts on the disk is so.
+///
+/// # Panics
+/// When none becomes so.
+pub fn wait_for_draft(place: &Place, is_so: impl Fn(&Contact) -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !drafts(place).is_some_and(|drafts| drafts.iter().any(&is_so)) {
+        assert!(Instant::now() < end, "what was typed is not saved");
+    }
 }
 
 /// Fills in the first page and goes on to the recovery phrase.

@@ -87,6 +87,11 @@ const NEEDS: &[Need] = &[
         probe: Probe::Program("xdotool"),
         for_tests_only: true,
     },
+    Need {
+        package: "strace",
+        probe: Probe::Program("strace"),
+        for_tests_only: true,
+    },
 ];
 
 impl Probe {
@@ -220,17 +225,17 @@ fn on_other_linux(has: impl Fn(&str) -> bool) -> String {
         (
             "dnf",
             "sudo dnf install gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk4.1-devel \
-             librsvg2-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools",
+             librsvg2-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools strace",
         ),
         (
             "pacman",
             "sudo pacman -S --needed base-devel perl pkgconf webkit2gtk-4.1 librsvg \
-             xorg-server-xvfb xdotool dbus",
+             xorg-server-xvfb xdotool dbus strace",
         ),
         (
             "zypper",
             "sudo zypper install gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk3-devel \
-             librsvg-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools",
+             librsvg-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools strace",
         ),
     ];
     match BY_MANAGER.iter().find(|(manager, _)| has(manager)) {
@@ -238,7 +243,7 @@ fn on_other_linux(has: impl Fn(&str) -> bool) -> String {
             format!("Install them with this command, then try again:\n  {command}")
         }
         None => "Install a C compiler, make, Perl, pkg-config, the development files of \
-                 WebKitGTK 4.1 and librsvg 2, Xvfb, WebKitWebDriver, xdotool and dbus-daemon, then try again."
+                 WebKitGTK 4.1 and librsvg 2, Xvfb, WebKitWebDriver, xdotool, dbus-daemon and strace, then try again."
             .to_owned(),
     }
 }
