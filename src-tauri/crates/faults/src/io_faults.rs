@@ -13,7 +13,7 @@ use crate::words::{PASSPHRASE, at, secret};
 use crate::{calls, vfs};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use vault::{FolderState, Vault, look};
+use vault::{FolderState, UnlockError, Vault, look};
 
 /// SQLCipher's own files fail in the file system below it.
 const SQLITES: &[&str] = &["vault.db", "vault.db-wal", "vault.db-journal"];
@@ -98,7 +98,7 @@ fn faults<'a>(
 ) -> impl Iterator<Item = (String, Fault)> + 'a {
     // The short form fails some of the many calls of a long operation, and fewer of one that derives
     // keys. No stride has a divisor in common with a period of two or three calls that recur.
-    let most = if slow { 8 } else { 30 };
+    let most = if slow { 8 } else { 20 };
     let stride = match database.len().div_ceil(most) {
         _ if arguments.long => 1,
         0 | 1 => 1,
@@ -150,15 +150,16 @@ fn learn(operation: &'static Operation) -> Result<(Known, Vec<&'static str>, Vec
         Start::Nothing => None,
         _ => Some(read_copy(&place, &stage, &first)?),
     };
-    vfs::begin(vfs::Plan {
+    let never = vfs::Plan {
         at: u64::MAX,
         on: false,
         kind: vfs::Kind::Broken,
-    });
+    };
+    vfs::begin(place.root(), never);
     calls::begin(place.root(), SQLITES, calls::Plan::Count, &[]);
     let done = (operation.run)(&mut stage);
-    let system = calls::end().sites;
-    let (database, _) = vfs::end();
+    let system = calls::end(place.root()).sites;
+    let database = vfs::end(place.root());
     done.map_err(|refusal| format!("{} is not done: {}", operation.name, refusal.text))?;
     stage.vault = None;
     let after = match operation.start {
@@ -202,7 +203,10 @@ fn try_out(job: &Job<'_>) -> Result<(Outcome, Afterwards), String> {
     let first = Slots::of(&place.vault()).unwrap_or_default();
     let done = fail(job.fault, place.root(), || (operation.run)(&mut stage))?;
     let (Some(before), Some(after)) = (&job.known.before, &job.known.after) else {
-        return Ok((created(&place, done, stage)?, Afterwards::WorkWentOn));
+        return Ok((
+            created(&place, job.fault, done, stage)?,
+            Afterwards::WorkWentOn,
+        ));
     };
 
     // As a crash at this moment would leave it.
@@ -234,8 +238,8 @@ fn try_out(job: &Job<'_>) -> Result<(Outcome, Afterwards), String> {
         .is(&live)
         .map_err(|difference| format!("later work is not kept: {difference}"))?;
     let mut left = left_over(&stage.root);
-    if matches!(job.fault, Fault::System(_, true, libc::EIO)) {
-        // Nothing could be cleared away either; but nothing may look like a whole.
+    if nothing_is_removed(job.fault) || job.site.starts_with("remove") {
+        // It could not be cleared away; but nothing may look like a whole.
         left.retain(|left| left.starts_with("half of"));
     }
     if left.is_empty() {
@@ -245,18 +249,23 @@ fn try_out(job: &Job<'_>) -> Result<(Outcome, Afterwards), String> {
     }
 }
 
+/// Whether the disk does not even take things away any more.
+fn nothing_is_removed(fault: Fault) -> bool {
+    matches!(fault, Fault::System(_, true, libc::EIO))
+}
+
 /// Does something while a fault is planned. A panic is a failure.
 fn fail<R>(fault: Fault, root: &Path, work: impl FnOnce() -> R) -> Result<R, String> {
     match fault {
-        Fault::Database(plan) => vfs::begin(plan),
+        Fault::Database(plan) => vfs::begin(root, plan),
         Fault::System(at, on, error) => {
             calls::begin(root, SQLITES, calls::Plan::Fail { at, on, error }, &[]);
         }
     }
     let done = catch_unwind(AssertUnwindSafe(work));
     match fault {
-        Fault::Database(_) => drop(vfs::end()),
-        Fault::System(..) => drop(calls::end()),
+        Fault::Database(_) => drop(vfs::end(root)),
+        Fault::System(..) => drop(calls::end(root)),
     }
     done.map_err(|panic| format!("panicked: {}", text_of(&*panic)))
 }
@@ -297,7 +306,12 @@ fn opens(place: &Place) -> Result<(), String> {
 }
 
 /// A vault that was to be made: it is there, or nothing that looks like one is.
-fn created(place: &Place, done: Result<(), Refusal>, stage: Stage) -> Result<Outcome, String> {
+fn created(
+    place: &Place,
+    fault: Fault,
+    done: Result<(), Refusal>,
+    stage: Stage,
+) -> Result<Outcome, String> {
     drop(stage);
     let found = look(&place.vault());
     match (done, found) {
@@ -306,7 +320,10 @@ fn created(place: &Place, done: Result<(), Refusal>, stage: Stage) -> Result<Out
             Ok(Outcome::Done)
         }
         (Err(_), FolderState::Empty) => Ok(Outcome::NotDone),
-        // When nothing can be removed either, what was made is whole.
+        (Err(_), FolderState::Unusable(UnlockError::KeysMissing)) if nothing_is_removed(fault) => {
+            Ok(Outcome::NotDone)
+        }
+        // When nothing can be removed, what was made is whole.
         (Err(_), FolderState::Vault { .. }) => {
             opens(place)?;
             Ok(Outcome::DoneYetRefused)

@@ -14,9 +14,23 @@ mod calls;
 #[cfg(target_os = "linux")]
 mod chance;
 #[cfg(target_os = "linux")]
+mod child;
+#[cfg(target_os = "linux")]
+mod damage;
+#[cfg(target_os = "linux")]
 mod disk;
 #[cfg(target_os = "linux")]
+mod frozen;
+#[cfg(target_os = "linux")]
+mod full_disk;
+#[cfg(target_os = "linux")]
 mod io_faults;
+#[cfg(target_os = "linux")]
+mod kdf;
+#[cfg(target_os = "linux")]
+mod kills;
+#[cfg(target_os = "linux")]
+mod model;
 #[cfg(target_os = "linux")]
 mod operation;
 #[cfg(target_os = "linux")]
@@ -26,7 +40,11 @@ mod power_cuts;
 #[cfg(target_os = "linux")]
 mod report;
 #[cfg(target_os = "linux")]
+mod splices;
+#[cfg(target_os = "linux")]
 mod state;
+#[cfg(target_os = "linux")]
+mod system;
 #[cfg(target_os = "linux")]
 mod vfs;
 #[cfg(target_os = "linux")]
@@ -42,11 +60,21 @@ type Line = (&'static str, fn(&arguments::Arguments) -> report::Findings);
 const LINES: &[Line] = &[
     ("i/o faults", io_faults::run),
     ("power cuts", power_cuts::run),
+    ("kill -9", kills::run),
+    ("full disk", full_disk::run),
+    ("damage", damage::run),
+    ("splices", splices::run),
+    ("model", model::run),
+    ("kdf", kdf::run),
+    ("frozen vault", frozen::run),
 ];
 
 #[cfg(target_os = "linux")]
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(ended) = child::run(&words) {
+        return ended;
+    }
     let arguments = match arguments::Arguments::read(&words) {
         Ok(arguments) => arguments,
         Err(trouble) => {

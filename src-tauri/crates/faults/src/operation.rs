@@ -1,7 +1,7 @@
 //! What a practitioner does to a vault, as a table: each operation is failed, cut and killed in
 //! every line that has a use for it.
 
-use crate::place::{BACKUP, Place, old, save, template};
+use crate::place::{self, BACKUP, Place, old, save, template};
 use crate::words::{
     NAME, OTHER, PASSPHRASE, action, at, author, contact_id, notes, sealed, secret, settings,
 };
@@ -22,6 +22,8 @@ pub struct Stage {
     pub vault: Option<Vault>,
     /// What opens the vault.
     pub key: Kept,
+    /// The recovery phrase of the vault and of its backup.
+    pub phrase: String,
 }
 
 impl Stage {
@@ -35,6 +37,7 @@ impl Stage {
             root: place.root().to_owned(),
             vault: None,
             key: key.clone(),
+            phrase: template().phrase.clone(),
         }
     }
 
@@ -46,7 +49,7 @@ impl Stage {
     /// Opens the vault by its key.
     pub fn open(&mut self) -> Result<(), Refusal> {
         self.vault = None;
-        let vault = self.key.unlock(&self.folder(), at(55))?;
+        let vault = place::open(&self.folder(), &self.key)?;
         if let Some(fault) = vault.fault() {
             return Err(Refusal {
                 text: format!("it opens for reading only: {fault:?}"),
@@ -238,7 +241,7 @@ pub const OPERATIONS: &[Operation] = &[
     }),
     quick("restore a backup", Start::Unlocked, |stage| {
         stage.vault = None;
-        let (from, phrase) = (stage.root.join(BACKUP), secret(&template().phrase));
+        let (from, phrase) = (stage.root.join(BACKUP), secret(&stage.phrase));
         let key = RestoreKey::RecoveryPhrase(&phrase);
         restore(&from, &stage.folder(), &key, at(60), &mut |_| true)?;
         Ok(())
@@ -261,7 +264,7 @@ pub const OPERATIONS: &[Operation] = &[
         start: Start::Locked,
         slow: true,
         run: |stage| {
-            let phrase = secret(&template().phrase);
+            let phrase = secret(&stage.phrase);
             let folder = stage.folder();
             let opened = Vault::unlock_with_recovery(&folder, &phrase, &secret(OTHER), at(60))?;
             stage.vault = Some(opened);

@@ -5,10 +5,11 @@ use casework::contact::{Change, Contact};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 use std::{fs, io};
 use tempfile::TempDir;
 use vault::seam::Kept;
-use vault::{KdfCost, Vault};
+use vault::{KdfCost, UnlockError, Vault};
 
 /// A folder of our own, removed with this value. The vault is in one below it, so that what happens
 /// beside the vault's folder is seen as well.
@@ -23,7 +24,11 @@ pub type Files = BTreeMap<PathBuf, Option<Vec<u8>>>;
 impl Place {
     /// With nothing in it, not even the folder of the vault.
     pub fn empty() -> Result<Self, String> {
-        let folder = TempDir::new_in(memory()).map_err(text)?;
+        let folder = match DISK.get() {
+            Some(disk) => TempDir::new_in(disk),
+            None => TempDir::new_in(memory()),
+        };
+        let folder = folder.map_err(text)?;
         // Without links: the files are known by their paths.
         let root = folder.path().canonicalize().map_err(text)?;
         Ok(Self {
@@ -59,6 +64,9 @@ impl Place {
         read(&self.root).map_err(text)
     }
 }
+
+/// Where all places of this process are, when it is to be a certain disk.
+pub static DISK: OnceLock<PathBuf> = OnceLock::new();
 
 /// Where a sync costs nothing, if there is such a place: what a sync is worth is tested by what is
 /// asked of the system, not by waiting for a disk some ten thousand times.
@@ -194,4 +202,18 @@ pub fn save(
         .apply(change, at(50))
         .expect("notes and actions may change at any time");
     vault.save_part(&contact_id(id), &key, contact.part(&key).as_ref(), at(50))
+}
+
+/// Opens a vault by its key. Another thread that is just starting a process holds a copy of every open
+/// file for a moment, and with it the lock of a vault that was closed: that is waited for.
+pub fn open(folder: &Path, key: &Kept) -> Result<Vault, UnlockError> {
+    let begun = Instant::now();
+    loop {
+        match key.unlock(folder, at(90)) {
+            Err(UnlockError::InUse) if begun.elapsed() < Duration::from_secs(5) => {
+                std::thread::yield_now();
+            }
+            other => return other,
+        }
+    }
 }

@@ -8,26 +8,33 @@
 use crate::arguments::Arguments;
 use crate::calls::{self, Event};
 use crate::chance::Chance;
+use crate::child::course;
 use crate::disk::Disk;
-use crate::operation::{OPERATIONS, Operation, Refusal, STEPS, Stage, Start, work};
-use crate::place::{Files, Place};
+use crate::operation::{OPERATIONS, Operation, Stage, Start, work};
+use crate::place::{self, Files, Place};
 use crate::report::{Findings, share, split};
 use crate::state::{Slots, State};
-use crate::words::{PASSPHRASE, at, secret};
+use crate::words::{PASSPHRASE, secret};
 use std::path::{Path, PathBuf};
 use vault::seam::Kept;
 use vault::{FolderState, UnlockError, look};
 
 /// What was done, and what the vault held after each acknowledgement.
-struct Recording {
-    name: &'static str,
+pub struct Recording {
+    /// The operation.
+    pub operation: &'static Operation,
     root: PathBuf,
-    key: Kept,
+    /// What opens the vault.
+    pub key: Kept,
     start: Disk,
-    events: Vec<Event>,
-    /// After none, one, two... acknowledgements; `None`: there was no vault yet.
-    states: Vec<Option<(State, Slots)>>,
+    /// Everything that was asked of the system.
+    pub events: Vec<Event>,
+    /// See [`States`].
+    pub states: States,
 }
+
+/// What a vault holds after none, one, two... acknowledgements; `None`: there is no vault yet.
+pub type States = Vec<Option<(State, Slots)>>;
 
 /// The line.
 pub fn run(arguments: &Arguments) -> Findings {
@@ -40,10 +47,13 @@ pub fn run(arguments: &Arguments) -> Findings {
         jobs.extend((0..arguments.cuts).map(|number| (recording, number)));
     }
     let (_, failed) = split(share(&jobs, |(recording, number)| {
-        let chance = Chance::new(arguments.seed, recording.name, *number);
+        let chance = Chance::new(arguments.seed, recording.operation.name, *number);
         cut(recording, chance).map_err(|failure| {
             let seed = arguments.seed;
-            format!("{}, seed {seed}, cut {number}: {failure}", recording.name)
+            format!(
+                "{}, seed {seed}, cut {number}: {failure}",
+                recording.operation.name
+            )
         })
     }));
     let lost = failed.len();
@@ -58,11 +68,11 @@ pub fn run(arguments: &Arguments) -> Findings {
 }
 
 /// Runs an operation between other work and writes everything down.
-fn record(operation: &Operation) -> Result<Recording, String> {
+pub fn record(operation: &'static Operation) -> Result<Recording, String> {
     let place = operation.start.place()?;
     let (start, known) = Disk::with(&place.files()?, place.root());
     let mut stage = Stage::locked(&place, operation.start);
-    let mut states = vec![match operation.start {
+    let mut states: States = vec![match operation.start {
         Start::Nothing => None,
         _ => Some((
             State::read(&operation.start.place()?.vault(), &stage.key)?,
@@ -70,10 +80,12 @@ fn record(operation: &Operation) -> Result<Recording, String> {
         )),
     }];
     calls::begin(place.root(), &[], calls::Plan::Record, &known);
-    let done = go(operation, &mut stage, &mut states);
+    let done = course(operation, &mut stage, &mut |stage| {
+        acknowledged(stage, &mut states, operation.start)
+    });
     // Closed as by a process that ends: that is written down as well.
     stage.vault = None;
-    let events = calls::end().events;
+    let events = calls::end(place.root()).events;
     done?;
 
     // That nothing was missed: everything done again gives the same files.
@@ -83,7 +95,7 @@ fn record(operation: &Operation) -> Result<Recording, String> {
     }
     same(&disk.whole(place.root()), &place.files()?)?;
     Ok(Recording {
-        name: operation.name,
+        operation,
         root: place.root().to_owned(),
         key: stage.key,
         start,
@@ -92,45 +104,23 @@ fn record(operation: &Operation) -> Result<Recording, String> {
     })
 }
 
-fn go(
-    operation: &Operation,
-    stage: &mut Stage,
-    states: &mut Vec<Option<(State, Slots)>>,
-) -> Result<(), String> {
-    let said = |refusal: Refusal| refusal.text;
-    if operation.start == Start::Unlocked {
-        stage.open().map_err(said)?;
-        acknowledge(stage, states)?;
-        for step in STEPS {
-            step(stage.vault(), "before").map_err(said)?;
-            acknowledge(stage, states)?;
-        }
-    }
-    (operation.run)(stage).map_err(said)?;
-    if operation.start == Start::Nothing {
+/// The practitioner was told that everything up to here is saved.
+fn acknowledged(stage: &mut Stage, states: &mut States, start: Start) -> Result<(), String> {
+    calls::acknowledge(&stage.root);
+    if start == Start::Nothing && states.len() == 1 {
         stage.key = Kept::pay(&stage.folder(), &secret(PASSPHRASE))
             .map_err(|error| format!("{error:?}"))?;
     }
-    if stage.vault.is_none() {
-        // Locked: there is nobody to read it but a second opening, which is not part of this.
-        calls::acknowledge();
-        let last = states.last().cloned().flatten();
-        states.push(last);
-        return Ok(());
-    }
-    acknowledge(stage, states)?;
-    for step in STEPS {
-        step(stage.vault(), "behind").map_err(said)?;
-        acknowledge(stage, states)?;
-    }
-    Ok(())
-}
-
-/// The practitioner was told that everything up to here is saved.
-fn acknowledge(stage: &mut Stage, states: &mut Vec<Option<(State, Slots)>>) -> Result<(), String> {
-    calls::acknowledge();
     let slots = Slots::of(&stage.folder())?;
-    states.push(Some((State::of(stage.vault())?, slots)));
+    let state = match &stage.vault {
+        Some(vault) => State::of(vault)?,
+        // Locked: read in a copy, because opening it is not part of this.
+        None => {
+            let copy = Place::with(&place::read(&stage.root).map_err(|error| error.to_string())?)?;
+            State::read(&copy.vault(), &stage.key)?
+        }
+    };
+    states.push(Some((state, slots)));
     Ok(())
 }
 
@@ -174,39 +164,59 @@ fn cut(recording: &Recording, mut chance: Chance) -> Result<(), String> {
 }
 
 fn check(recording: &Recording, acknowledged: usize, folder: &Path) -> Result<(), String> {
-    let last = &recording.states[acknowledged];
-    let Some(expected) = last else {
-        // A vault that nobody was told of may be there or not, but it is no half one.
+    let Some(found) = whole(&recording.states, acknowledged, folder, &recording.key)? else {
+        return Ok(());
+    };
+    let slots = Slots::of(folder)?;
+    if found.may_be.iter().any(|(_, expected)| *expected == slots) {
+        Ok(())
+    } else {
+        Err("its key file is neither the one nor the other".to_owned())
+    }
+}
+
+/// A vault that holds what it must.
+pub struct Whole {
+    /// As it may be: as acknowledged, or with the step that was under way.
+    pub may_be: Vec<(State, Slots)>,
+}
+
+/// Checks that a vault holds everything that was acknowledged, whole, and takes new work. `None`:
+/// nobody was told of a vault yet.
+pub fn whole(
+    states: &States,
+    acknowledged: usize,
+    folder: &Path,
+    key: &Kept,
+) -> Result<Option<Whole>, String> {
+    let Some(last) = &states[acknowledged] else {
+        // It may be there or not, but it is no half one.
         return match look(folder) {
-            FolderState::Empty => Ok(()),
-            FolderState::Vault { .. } => State::read(folder, &recording.key).map(drop),
+            FolderState::Empty => Ok(None),
+            FolderState::Vault { .. } => State::read(folder, key).map(|_| None),
             // As a creation leaves it that was cut before its last step.
-            FolderState::Unusable(UnlockError::KeysMissing) => Ok(()),
+            FolderState::Unusable(UnlockError::KeysMissing) => Ok(None),
             FolderState::Unusable(error) => Err(format!("a half-made vault is left: {error:?}")),
         };
     };
-    let found = State::read_whole(folder, &recording.key)?;
-    let slots = Slots::of(folder)?;
-    // Whole: as it was acknowledged, or with the step that was under way, and nothing between.
-    let next = recording.states.get(acknowledged + 1).cloned().flatten();
-    let next = next.as_ref().unwrap_or(expected);
-    if let (Err(to_last), Err(to_next)) = (found.is(&expected.0), found.is(&next.0)) {
+    let found = State::read_whole(folder, key)?;
+    let next = states.get(acknowledged + 1).and_then(Option::as_ref);
+    let may_be: Vec<_> = [Some(last), next].into_iter().flatten().cloned().collect();
+    let differs = |expected: &(State, Slots)| found.is(&expected.0).err();
+    let differences: Vec<_> = may_be.iter().filter_map(differs).collect();
+    if differences.len() == may_be.len() {
         return Err(format!(
-            "neither as acknowledged ({to_last}) nor as next ({to_next})"
+            "neither as acknowledged nor as next: {}",
+            differences.join("; ")
         ));
     }
-    if slots != expected.1 && slots != next.1 {
-        return Err(format!("its key file is neither the one nor the other"));
-    }
     // And it can be used.
-    let mut vault = recording
-        .key
-        .unlock(folder, at(95))
-        .map_err(|error| format!("{error:?}"))?;
+    let mut vault = place::open(folder, key).map_err(|error| format!("{error:?}"))?;
     work(&mut vault, "later").map_err(|refusal| format!("takes no work: {}", refusal.text))?;
     let live = State::of(&vault)?;
     vault
         .lock()
         .map_err(|error| format!("does not lock: {error:?}"))?;
-    State::read(folder, &recording.key)?.is(&live)
+    State::read(folder, key)?.is(&live)?;
+    Ok(Some(Whole { may_be }))
 }

@@ -1,6 +1,7 @@
 //! Everything that a vault holds, read anew and compared.
 
-use crate::words::{OTHER, PASSPHRASE, at, secret};
+use crate::place;
+use crate::words::{OTHER, PASSPHRASE, secret};
 use casework::contact::Contact;
 use casework::sealing::{Amendment, SealedContact};
 use chrono::{DateTime, Utc};
@@ -108,6 +109,31 @@ impl State {
         }
     }
 
+    /// Whether this is what a plain model of the vault says; if not, in what it is not.
+    pub fn is_so(
+        &self,
+        settings: &Settings,
+        drafts: &BTreeMap<String, Contact>,
+        sealed: &BTreeMap<String, (SealedContact, Vec<Amendment>)>,
+    ) -> Result<(), String> {
+        for (same, what) in [
+            (self.settings == *settings, "settings"),
+            (self.drafts == *drafts, "drafts"),
+            (self.sealed == *sealed, "records"),
+            (self.rows.len() == sealed.len(), "list of records"),
+        ] {
+            if !same {
+                return Err(format!("{what} differ"));
+            }
+        }
+        Ok(())
+    }
+
+    /// How many drafts and how many records there are.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.drafts.len(), self.sealed.len())
+    }
+
     /// Whether every draft and every record of `earlier` is here as it was.
     pub fn holds(&self, earlier: &Self) -> Result<(), String> {
         for (id, draft) in &earlier.drafts {
@@ -125,8 +151,7 @@ impl State {
 }
 
 fn open(folder: &Path, key: &Kept) -> Result<Vault, String> {
-    key.unlock(folder, at(90))
-        .map_err(|error| format!("does not open: {error:?}"))
+    place::open(folder, key).map_err(|error| format!("does not open: {error:?}"))
 }
 
 fn without_numbers(erasure: &Erasure) -> String {

@@ -1,13 +1,13 @@
 //! A file system for SQLite that fails on demand: it stands between SQLCipher and the usual one.
 //!
-//! Only the thread that called [`begin`] is failed; every other call is handed on. A write that
+//! Only calls on files below the folder of [`begin`] are failed; every other is handed on. A write that
 //! fails may have written its first half, as a disk's does.
 #![allow(unsafe_code, reason = "SQLite speaks to a file system in C")]
 
 use rusqlite::ffi;
-use std::cell::RefCell;
-use std::ffi::{c_char, c_int, c_void};
-use std::sync::OnceLock;
+use std::ffi::{CStr, c_char, c_int, c_void};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How a call fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,45 +32,59 @@ pub struct Plan {
 }
 
 struct Watch {
+    root: Vec<u8>,
     plan: Plan,
     sites: Vec<&'static str>,
-    failed: u64,
 }
 
-thread_local! {
-    static WATCH: RefCell<Option<Watch>> = const { RefCell::new(None) };
+static WATCHES: Mutex<Vec<Watch>> = Mutex::new(Vec::new());
+
+fn watches() -> MutexGuard<'static, Vec<Watch>> {
+    // Whoever panicked with it had found a watch that is still one.
+    WATCHES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// From now on this thread's calls are counted, and fail as planned.
-pub fn begin(plan: Plan) {
+/// From now on the calls on files below `root` are counted, and fail as planned.
+pub fn begin(root: &Path, plan: Plan) {
     register();
-    WATCH.set(Some(Watch {
+    watches().push(Watch {
+        root: root.as_os_str().as_encoded_bytes().to_owned(),
         plan,
         sites: Vec::new(),
-        failed: 0,
-    }));
+    });
 }
 
-/// Ends that. The names of the calls that there were, and how many were made to fail.
-pub fn end() -> (Vec<&'static str>, u64) {
-    WATCH
-        .take()
-        .map(|watch| (watch.sites, watch.failed))
+/// Ends that. The names of the calls that there were.
+pub fn end(root: &Path) -> Vec<&'static str> {
+    let mut watches = watches();
+    let found = watches
+        .iter()
+        .position(|watch| watch.root == root.as_os_str().as_encoded_bytes());
+    found
+        .map(|index| watches.swap_remove(index).sites)
         .unwrap_or_default()
 }
 
-/// How a call is to fail, if it is.
-fn meet(call: &'static str) -> Option<Kind> {
-    WATCH.with_borrow_mut(|watch| {
-        let watch = watch.as_mut()?;
-        let number = watch.sites.len() as u64;
-        watch.sites.push(call);
-        let Plan { at, on, kind } = watch.plan;
-        let writes = matches!(call, "write" | "truncate" | "map shared memory");
-        let fails = (number == at || (on && number > at)) && (kind != Kind::Full || writes);
-        watch.failed += u64::from(fails);
-        fails.then_some(kind)
-    })
+/// How a call on the file of this name is to fail, if it is.
+///
+/// # Safety
+/// `name` is a text of C, or null.
+unsafe fn meet(name: *const c_char, call: &'static str) -> Option<Kind> {
+    if name.is_null() {
+        return None;
+    }
+    // SAFETY: as the caller promises.
+    let name = unsafe { CStr::from_ptr(name) }.to_bytes();
+    let mut watches = watches();
+    let watch = watches
+        .iter_mut()
+        .find(|watch| name.starts_with(&watch.root))?;
+    let number = watch.sites.len() as u64;
+    watch.sites.push(call);
+    let Plan { at, on, kind } = watch.plan;
+    let writes = matches!(call, "write" | "truncate" | "map shared memory");
+    let fails = (number == at || (on && number > at)) && (kind != Kind::Full || writes);
+    fails.then_some(kind)
 }
 
 /// The code that a failing call gives.
@@ -86,6 +100,8 @@ fn code(kind: Kind, broken: c_int) -> c_int {
 struct File {
     base: ffi::sqlite3_file,
     real: *mut ffi::sqlite3_file,
+    /// SQLite keeps it for as long as the file is open.
+    name: *const c_char,
 }
 
 struct Real(*mut ffi::sqlite3_vfs);
@@ -138,6 +154,13 @@ unsafe fn real(
     }
 }
 
+/// # Safety
+/// `file` was opened by [`open`].
+unsafe fn name_of(file: *mut ffi::sqlite3_file) -> *const c_char {
+    // SAFETY: as the caller promises.
+    unsafe { (*file.cast::<File>()).name }
+}
+
 unsafe extern "C" fn open(
     _: *mut ffi::sqlite3_vfs,
     name: ffi::sqlite3_filename,
@@ -149,7 +172,8 @@ unsafe extern "C" fn open(
     unsafe {
         let ours = file.cast::<File>();
         (*ours).base.pMethods = std::ptr::null();
-        if let Some(kind) = meet("open") {
+        (*ours).name = name;
+        if let Some(kind) = meet(name, "open") {
             return code(kind, ffi::SQLITE_CANTOPEN);
         }
         (*ours).real = ours.add(1).cast();
@@ -164,7 +188,8 @@ unsafe extern "C" fn open(
 }
 
 unsafe extern "C" fn delete(_: *mut ffi::sqlite3_vfs, name: *const c_char, sync: c_int) -> c_int {
-    if let Some(kind) = meet("delete") {
+    // SAFETY: SQLite names a file.
+    if let Some(kind) = unsafe { meet(name, "delete") } {
         return code(kind, ffi::SQLITE_IOERR_DELETE);
     }
     // SAFETY: handed on as it came.
@@ -181,7 +206,8 @@ unsafe extern "C" fn access(
     flags: c_int,
     out: *mut c_int,
 ) -> c_int {
-    if let Some(kind) = meet("access") {
+    // SAFETY: SQLite names a file.
+    if let Some(kind) = unsafe { meet(name, "access") } {
         return code(kind, ffi::SQLITE_IOERR_ACCESS);
     }
     // SAFETY: handed on as it came.
@@ -196,7 +222,8 @@ unsafe extern "C" fn access(
 macro_rules! method {
     ($ours:ident, $theirs:ident, $name:literal, $code:expr, ($($arg:ident: $type:ty),*)) => {
         unsafe extern "C" fn $ours(file: *mut ffi::sqlite3_file $(, $arg: $type)*) -> c_int {
-            if let Some(kind) = meet($name) {
+            // SAFETY: a file of ours.
+            if let Some(kind) = unsafe { meet(name_of(file), $name) } {
                 return code(kind, $code);
             }
             // SAFETY: handed on as it came.
@@ -252,7 +279,8 @@ unsafe extern "C" fn write(
     length: c_int,
     at: i64,
 ) -> c_int {
-    let failing = meet("write");
+    // SAFETY: a file of ours.
+    let failing = unsafe { meet(name_of(file), "write") };
     // SAFETY: handed on as it came, or shorter.
     unsafe {
         let (real, methods) = real(file);
@@ -281,7 +309,9 @@ unsafe extern "C" fn shared_lock(
 ) -> c_int {
     // Giving a lock back does not fail: SQLite does not look, and would keep it for good.
     let takes = flags & ffi::SQLITE_SHM_LOCK != 0;
-    if takes && let Some(kind) = meet("lock shared memory") {
+    // SAFETY: a file of ours.
+    let failing = || unsafe { meet(name_of(file), "lock shared memory") };
+    if takes && let Some(kind) = failing() {
         return code(kind, ffi::SQLITE_IOERR_SHMLOCK);
     }
     // SAFETY: handed on as it came.

@@ -3,7 +3,7 @@
 
 use crate::error::UnlockError;
 use crate::files;
-use crate::secret::{Key, MasterKey, hex};
+use crate::secret::{Key, MasterKey, hex, unhex};
 use crate::tries::Tries;
 use crate::vault::{Vault, Way, read_keys};
 use chrono::{DateTime, Utc};
@@ -45,5 +45,17 @@ impl Kept {
         let mut vault = Vault::open(folder, keys, self.master(), lock)?;
         vault.enter_unlock(Way::Passphrase, Tries::read(folder).wrong(), at);
         Ok(vault)
+    }
+}
+
+impl Kept {
+    /// As text, for a child process of a test.
+    pub fn to_text(&self) -> String {
+        hex(&self.0)
+    }
+
+    /// From what [`Kept::to_text`] gave.
+    pub fn from_text(text: &str) -> Option<Self> {
+        unhex(text).map(Self)
     }
 }
