@@ -7,6 +7,7 @@ mod bench;
 mod bindings;
 mod check;
 mod display;
+mod faults;
 mod house;
 mod process;
 mod run;
@@ -44,6 +45,11 @@ const VERBS: &[Verb] = &[
         "check",
         "the lists of licences, bans and sources, and the walls between the crates",
         check::check,
+    ),
+    (
+        "faults",
+        "fail, cut, kill, fill and damage around the vault, and see that it keeps its promises",
+        faults::faults,
     ),
     (
         "bindings",

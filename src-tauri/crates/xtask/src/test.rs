@@ -7,7 +7,7 @@ use crate::display::{self, Display};
 use crate::house::House;
 use crate::say::complain;
 use crate::trouble::Trouble;
-use crate::{check, process, setup, tour};
+use crate::{check, faults, process, setup, tour};
 
 /// A stage: its name, and what it does.
 type Stage = (&'static str, fn(&House) -> Result<(), Trouble>);
@@ -26,6 +26,7 @@ const STAGES: &[Stage] = &[
     ("lint of the screens", |house| npm(house, &["run", "lint"])),
     ("tests of the screens", |house| npm(house, &["test"])),
     ("tests", tests),
+    ("faults around the vault", faults::stage),
     ("build for the journeys", tour::build),
     ("journeys", journeys),
 ];
