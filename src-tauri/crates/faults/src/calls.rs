@@ -70,6 +70,8 @@ pub struct Watch {
     pub sites: Vec<String>,
     /// What was done, when it is recorded.
     pub events: Vec<Event>,
+    /// How many calls had been counted, and how many things done, at each acknowledgement.
+    pub acknowledged: Vec<(u64, u64)>,
 }
 
 static WATCHES: Mutex<Vec<Watch>> = Mutex::new(Vec::new());
@@ -98,6 +100,7 @@ pub fn begin(root: &Path, but: &'static [&'static str], plan: Plan, known: &[(Pa
         files,
         sites: Vec::new(),
         events: Vec::new(),
+        acknowledged: Vec::new(),
     };
     watches().push(watch);
     COUNT.fetch_add(1, Ordering::SeqCst);
@@ -116,6 +119,8 @@ pub fn end(root: &Path) -> Watch {
 /// Notes that the work on a folder told somebody that something is saved.
 pub fn acknowledge(root: &Path) {
     with(root.as_os_str().as_encoded_bytes(), |watch| {
+        let seen = (watch.sites.len() as u64, watch.events.len() as u64);
+        watch.acknowledged.push(seen);
         watch.events.push(Event::Acknowledged);
     });
 }

@@ -72,7 +72,7 @@ fn kill(recording: &Recording, mut chance: Chance) -> Result<usize, String> {
             1 => Moment::HalfWay,
             _ => Moment::After,
         };
-        (chance.below(recording.events.len() as u64), moment)
+        (recording.call(&mut chance), moment)
     });
     let longest = if operation.slow { 900_000 } else { 60_000 };
     let later = Duration::from_micros(chance.below(longest));

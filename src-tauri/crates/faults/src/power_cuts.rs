@@ -10,7 +10,7 @@ use crate::calls::{self, Event};
 use crate::chance::Chance;
 use crate::child::course;
 use crate::disk::Disk;
-use crate::operation::{OPERATIONS, Operation, Stage, Start, work};
+use crate::operation::{OPERATIONS, Operation, STEPS, Stage, Start, work};
 use crate::place::{self, Files, Place};
 use crate::report::{Findings, share, split};
 use crate::state::{Slots, State};
@@ -28,9 +28,28 @@ pub struct Recording {
     pub key: Kept,
     start: Disk,
     /// Everything that was asked of the system.
-    pub events: Vec<Event>,
+    events: Vec<Event>,
+    /// How many calls were made in all.
+    sites: u64,
+    /// The calls of the operation itself, first and last.
+    call: (u64, u64),
+    /// The same among `events`.
+    event: (u64, u64),
     /// See [`States`].
     pub states: States,
+}
+
+impl Recording {
+    /// A call at random to die in: one of the operation itself in most cases.
+    pub fn call(&self, chance: &mut Chance) -> u64 {
+        one_of(self.call, (0, self.sites), chance)
+    }
+}
+
+/// A number between the first two in two cases of three, between the others otherwise.
+fn one_of(inner: (u64, u64), all: (u64, u64), chance: &mut Chance) -> u64 {
+    let (first, last) = if chance.percent(67) { inner } else { all };
+    first + chance.below(last - first + 1)
 }
 
 /// What a vault holds after none, one, two... acknowledgements; `None`: there is no vault yet.
@@ -85,8 +104,17 @@ pub fn record(operation: &'static Operation) -> Result<Recording, String> {
     });
     // Closed as by a process that ends: that is written down as well.
     stage.vault = None;
-    let events = calls::end(place.root()).events;
+    let watch = calls::end(place.root());
+    let (events, sites) = (watch.events, watch.sites.len() as u64);
     done?;
+    // The operation itself lies between these two acknowledgements.
+    let first = match operation.start {
+        Start::Unlocked => STEPS.len(),
+        _ => usize::MAX,
+    };
+    let begins = watch.acknowledged.get(first).copied().unwrap_or((0, 0));
+    let ends = watch.acknowledged.get(first.wrapping_add(1)).copied();
+    let ends = ends.unwrap_or((sites, events.len() as u64));
 
     // That nothing was missed: everything done again gives the same files.
     let mut disk = start.clone();
@@ -99,6 +127,9 @@ pub fn record(operation: &'static Operation) -> Result<Recording, String> {
         root: place.root().to_owned(),
         key: stage.key,
         start,
+        sites,
+        call: (begins.0, ends.0),
+        event: (begins.1, ends.1),
         events,
         states,
     })
@@ -149,7 +180,8 @@ fn same(replayed: &Files, real: &Files) -> Result<(), String> {
 
 /// Cuts the power at a random moment and looks at what is there.
 fn cut(recording: &Recording, mut chance: Chance) -> Result<(), String> {
-    let moment = chance.below(recording.events.len() as u64 + 1) as usize;
+    let all = (0, recording.events.len() as u64);
+    let moment = one_of(recording.event, all, &mut chance) as usize;
     let mut disk = recording.start.clone();
     let mut acknowledged = 0;
     for event in &recording.events[..moment] {
