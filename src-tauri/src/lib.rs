@@ -91,12 +91,28 @@ pub fn write_bindings(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
     Ok(builder().export(language, path)?)
 }
 
+/// A crash leaves no file with the memory of this process, nor of those that it starts. Windows keeps
+/// none unless somebody has set it up to.
+fn leave_no_core_files() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        let none = Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        };
+        // Less is always allowed. Were it not, there is nobody to tell before there is a window.
+        let _ = setrlimit(Resource::Core, none);
+    }
+}
+
 /// Opens the window and runs until it is closed. A second start at the same data folder brings that
 /// window forward instead, and ends.
 ///
 /// # Errors
 /// [`NotStarted`] when there is no place for data, no guide or no window.
 pub fn run() -> Result<(), NotStarted> {
+    leave_no_core_files();
     let waymark = tauri::Builder::default()
         .invoke_handler(builder().invoke_handler())
         .setup(|handle| {

@@ -33,6 +33,14 @@ fn three_seconds_after_a_lock_no_process_holds_a_typed_word_or_the_key() {
             .is_some_and(|about| about.name.as_str() == NAME)
     });
     let app = keyboard.process();
+    for (process, name) in memory::processes(app) {
+        let limits = std::fs::read_to_string(format!("/proc/{process}/limits")).unwrap();
+        let cores = limits
+            .lines()
+            .find(|line| line.starts_with("Max core file size"));
+        let most: Vec<_> = cores.unwrap().split_whitespace().skip(4).take(2).collect();
+        assert_eq!(most, ["0", "0"], "{name} may leave a core file");
+    }
     let marks = [Mark::in_memory(NAME), Mark::in_memory(PASSPHRASE)];
     let database = place.vault_files()["vault.db"].clone();
 
