@@ -41,7 +41,7 @@ fn no_file_holds_a_typed_word_in_use_after_a_lock_after_a_quit_or_after_a_kill()
     keyboard.press(&["shift+Tab", "shift+Tab", "shift+Tab", "Return"]);
     keyboard.page("Unlock");
     no_trace(&place, "after a lock");
-    keyboard.press(&["Tab", "Tab", "Tab", "Tab", "Tab", "Return"]);
+    keyboard.press(&["Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return"]);
     keyboard.page("Guide");
     keyboard.press(&["Tab"]);
     keyboard.write(SEARCHED);

@@ -69,7 +69,7 @@ fn session(place: &Place, starter: &[&str]) {
     });
     keyboard.press(&["shift+Tab", "shift+Tab", "Return"]);
     keyboard.page("Unlock");
-    keyboard.press(&["Tab", "Tab", "Tab", "Tab", "Tab", "Return"]);
+    keyboard.press(&["Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return"]);
     keyboard.page("Guide");
     keyboard.press(&["Tab"]);
     keyboard.write("drink");
