@@ -11,6 +11,7 @@ use crate::report::{Findings, share, split, text_of};
 use crate::state::{Secrets, Slots, State};
 use crate::words::{PASSPHRASE, at, secret};
 use crate::{calls, vfs};
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use vault::{FolderState, UnlockError, Vault, look};
@@ -59,16 +60,24 @@ pub fn run(arguments: &Arguments) -> Findings {
         );
     }
     let (outcomes, failed) = split(share(&jobs, |job| {
-        try_out(job).map_err(|failure| {
-            let Job { known, fault, site } = job;
-            format!("{}, {site}, {fault:?}: {failure}", known.operation.name)
-        })
+        let Job { known, fault, site } = job;
+        let name = known.operation.name;
+        match try_out(job) {
+            Ok((outcome, afterwards)) => Ok((outcome, afterwards, format!("{name}: {site}"))),
+            Err(failure) => Err(format!("{name}, {site}, {fault:?}: {failure}")),
+        }
     }));
     failures.extend(failed);
     let count = |wanted: Outcome| outcomes.iter().filter(|found| found.0 == wanted).count();
     let anew = outcomes
         .iter()
         .filter(|found| found.1 == Afterwards::Refused);
+    // Not wrong: a disk that cannot say whether something lasts has perhaps kept it. Worth knowing.
+    let doubtful: BTreeSet<String> = outcomes
+        .iter()
+        .filter(|found| found.0 == Outcome::DoneYetRefused)
+        .map(|found| format!("done and said to have failed: {}", found.2))
+        .collect();
     Findings {
         counts: vec![
             format!("{} faults in {} operations", jobs.len(), known.len()),
@@ -85,7 +94,7 @@ pub fn run(arguments: &Arguments) -> Findings {
             format!("{} failed", failures.len()),
         ],
         failures,
-        remarks: Vec::new(),
+        remarks: doubtful.into_iter().collect(),
     }
 }
 
