@@ -1,5 +1,7 @@
 //! The words behind `cargo xtask faults`.
 
+use crate::operation::{OPERATIONS, Operation};
+
 /// How much is tested.
 #[derive(Clone, Debug)]
 pub struct Arguments {
@@ -15,6 +17,8 @@ pub struct Arguments {
     pub long: bool,
     /// Only lines with this in their names.
     pub only: Option<String>,
+    /// Only operations with this in their names, where a line goes through them.
+    pub operation: Option<String>,
     /// What everything random follows from.
     pub seed: u64,
 }
@@ -32,6 +36,7 @@ impl Arguments {
             steps: 30,
             long: false,
             only: None,
+            operation: None,
             seed: crate::chance::fresh_seed(),
         };
         if words.iter().any(|word| word == "--long") {
@@ -54,10 +59,20 @@ impl Arguments {
                 "--models" => read.models = number(value()?)?,
                 "--steps" => read.steps = number(value()?)?,
                 "--seed" => read.seed = number(value()?)?,
+                "--operation" => read.operation = Some(value()?.clone()),
                 "--only" => read.only = Some(value()?.clone()),
                 other => return Err(format!("there is no \"{other}\" here")),
             }
         }
         Ok(read)
+    }
+
+    /// The operations that are asked for.
+    pub fn operations(&self) -> Vec<&'static Operation> {
+        let wanted = |operation: &&Operation| {
+            let wanted = self.operation.as_deref();
+            wanted.is_none_or(|wanted| operation.name.contains(wanted))
+        };
+        OPERATIONS.iter().filter(wanted).collect()
     }
 }

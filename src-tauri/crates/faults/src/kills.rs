@@ -8,7 +8,7 @@ use crate::arguments::Arguments;
 use crate::calls::Moment;
 use crate::chance::Chance;
 use crate::child::{ACKNOWLEDGED, THROUGH, work_command};
-use crate::operation::{OPERATIONS, Operation, Start};
+use crate::operation::Start;
 use crate::power_cuts::{Recording, record, whole};
 use crate::report::{Findings, share, split};
 use crate::state::{Secrets, Slots};
@@ -20,7 +20,7 @@ use vault::seam::Kept;
 
 /// The line.
 pub fn run(arguments: &Arguments) -> Findings {
-    let operations: Vec<&'static Operation> = OPERATIONS.iter().collect();
+    let operations = arguments.operations();
     let (recordings, mut failures) = split(share(&operations, |operation| {
         record(operation).map_err(|failure| format!("{}: {failure}", operation.name))
     }));

@@ -10,7 +10,7 @@ use crate::calls::{self, Event};
 use crate::chance::Chance;
 use crate::child::course;
 use crate::disk::Disk;
-use crate::operation::{OPERATIONS, Operation, STEPS, Stage, Start, work};
+use crate::operation::{Operation, STEPS, Stage, Start, work};
 use crate::place::{self, Files, Place};
 use crate::report::{Findings, share, split};
 use crate::state::{Slots, State};
@@ -57,7 +57,7 @@ pub type States = Vec<Option<(State, Slots)>>;
 
 /// The line.
 pub fn run(arguments: &Arguments) -> Findings {
-    let operations: Vec<&'static Operation> = OPERATIONS.iter().collect();
+    let operations = arguments.operations();
     let (recordings, mut failures) = split(share(&operations, |operation| {
         record(operation).map_err(|failure| format!("{}: {failure}", operation.name))
     }));

@@ -629,12 +629,21 @@ impl Vault {
 fn write_keys(folder: &Path, keys: &KeyFile) -> Result<(), StorageError> {
     let path = folder.join(files::KEYS);
     let previous = folder.join(files::KEYS_PREVIOUS);
+    let present = fs::read(&path);
     if !files::exists(&previous)
-        && let Ok(present) = fs::read(&path)
+        && let Ok(present) = &present
     {
-        files::replace(&previous, &present)?;
+        files::replace(&previous, present)?;
     }
-    Ok(files::replace(&path, keys.to_text().as_bytes())?)
+    let replaced = files::replace(&path, keys.to_text().as_bytes());
+    if let (Err(_), Ok(present)) = (&replaced, &present)
+        && fs::read(&path).ok().as_ref() != Some(present)
+    {
+        // It has its place and nobody knows whether it lasts. Whoever asked is told that the old
+        // passphrase or phrase still holds, so it does.
+        let _ = files::replace(&path, present);
+    }
+    Ok(replaced?)
 }
 
 /// Whether the newest unlock that was entered knew a newer key file than this one.
