@@ -1,13 +1,13 @@
 //! A vault of every schema that was ever released, as it was written then; and what only looks like
 //! one, each with an error of its own.
 
-use crate::arguments::Arguments;
-use crate::kdf::signed;
-use crate::place::{self, Place, old};
-use crate::report::Findings;
-use crate::splices::database;
-use crate::state::State;
-use crate::words::{PASSPHRASE, at, secret};
+use super::arguments::Arguments;
+use super::kdf::signed;
+use super::place::{self, Place, old};
+use super::report::Findings;
+use super::splices::database;
+use super::state::State;
+use super::words::{PASSPHRASE, at, secret};
 use std::fs;
 use std::path::Path;
 use vault::{UnlockError, Vault};

@@ -1,7 +1,7 @@
 //! Everything that a vault holds, read anew and compared.
 
-use crate::place;
-use crate::words::{OTHER, PASSPHRASE, secret};
+use super::place;
+use super::words::{OTHER, PASSPHRASE, secret};
 use casework::contact::Contact;
 use casework::sealing::{Amendment, SealedContact};
 use chrono::{DateTime, Utc};

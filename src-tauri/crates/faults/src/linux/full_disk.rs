@@ -4,12 +4,12 @@
 //! and fills with one file but for so many pages. Where the system mounts nothing for us, the line
 //! says that it was not run; the full disk of the line of i/o faults is then all there is.
 
-use crate::arguments::Arguments;
-use crate::child::{THROUGH, command, program};
-use crate::operation::{OPERATIONS, Operation, Start, left_over, set};
-use crate::place::{DISK, Files, read, template, write};
-use crate::report::{Findings, say, share, split};
-use crate::state::{Secrets, Slots, State};
+use super::arguments::Arguments;
+use super::child::{THROUGH, command, program};
+use super::operation::{OPERATIONS, Operation, Start, left_over, set};
+use super::place::{DISK, Files, read, template, write};
+use super::report::{Findings, say, share, split};
+use super::state::{Secrets, Slots, State};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -91,7 +91,7 @@ pub fn child(disk: &Path, part: &str) -> Result<(), String> {
     let step: usize = step.parse().map_err(|_| "no step")?;
     // Made elsewhere, where there is room.
     template();
-    crate::place::old();
+    super::place::old();
     let _ = DISK.set(disk.to_owned());
     let (mut full, mut done) = (0, 0);
     for operation in OPERATIONS.iter().skip(part).step_by(PARTS) {
@@ -140,7 +140,7 @@ fn shrink(operation: &Operation, disk: &Path, step: usize) -> Result<u64, String
             continue;
         }
         let key = if operation.start == Start::Old {
-            &crate::place::old().key
+            &super::place::old().key
         } else {
             &template().key
         };

@@ -5,16 +5,16 @@
 //! down. From that follows what a disk may hold after a cut anywhere; each such folder is made and
 //! unlocked, and must hold everything that was acknowledged before the cut.
 
-use crate::arguments::Arguments;
-use crate::calls::{self, Event};
-use crate::chance::Chance;
-use crate::child::course;
-use crate::disk::Disk;
-use crate::operation::{Operation, STEPS, Stage, Start, work};
-use crate::place::{self, Files, Place};
-use crate::report::{Findings, share, split};
-use crate::state::{Slots, State};
-use crate::words::{PASSPHRASE, secret};
+use super::arguments::Arguments;
+use super::calls::{self, Event};
+use super::chance::Chance;
+use super::child::course;
+use super::disk::Disk;
+use super::operation::{Operation, STEPS, Stage, Start, work};
+use super::place::{self, Files, Place};
+use super::report::{Findings, share, split};
+use super::state::{Slots, State};
+use super::words::{PASSPHRASE, secret};
 use std::path::{Path, PathBuf};
 use vault::seam::Kept;
 use vault::{FolderState, UnlockError, look};

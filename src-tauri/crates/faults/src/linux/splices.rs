@@ -1,11 +1,11 @@
 //! Something older put in the place of something newer, and entries that somebody with the key moved:
 //! noticed each time.
 
-use crate::arguments::Arguments;
-use crate::place::{self, Files, Place, template};
-use crate::report::{Findings, share, split};
-use crate::state::State;
-use crate::words::{at, contact_id, sealed};
+use super::arguments::Arguments;
+use super::place::{self, Files, Place, template};
+use super::report::{Findings, share, split};
+use super::state::State;
+use super::words::{at, contact_id, sealed};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use vault::Vault;

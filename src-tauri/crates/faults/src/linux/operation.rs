@@ -1,8 +1,8 @@
 //! What a practitioner does to a vault, as a table: each operation is failed, cut and killed in
 //! every line that has a use for it.
 
-use crate::place::{self, BACKUP, Place, old, save, template};
-use crate::words::{
+use super::place::{self, BACKUP, Place, old, save, template};
+use super::words::{
     NAME, OTHER, PASSPHRASE, action, at, author, contact_id, notes, sealed, secret, settings,
 };
 use casework::contact::{Contact, PartKey};
@@ -323,7 +323,7 @@ pub fn work(vault: &mut Vault, word: &str) -> Result<(), Refusal> {
 /// Looks for files that nobody would know what to do with, or that are half of something under the
 /// name of a whole.
 pub fn left_over(root: &Path) -> Vec<String> {
-    let files = crate::place::read(root).unwrap_or_default();
+    let files = super::place::read(root).unwrap_or_default();
     let in_parts = |name: &str| {
         [".new", ".part", ".restoring", ".restored"]
             .iter()

@@ -1,6 +1,6 @@
 //! Folders with a vault in them: one is made and filled, all others are copies of it.
 
-use crate::words::{NAME, PASSPHRASE, action, at, contact_id, notes, sealed, secret, settings};
+use super::words::{NAME, PASSPHRASE, action, at, contact_id, notes, sealed, secret, settings};
 use casework::contact::{Change, Contact};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,10 +1,10 @@
 //! What this program does when it is started by itself: to be killed, to run out of room, to be
 //! measured.
 
-use crate::operation::{OPERATIONS, Operation, STEPS, Stage, Start};
-use crate::place::template;
-use crate::report::say;
-use crate::{calls, full_disk, kdf};
+use super::operation::{OPERATIONS, Operation, STEPS, Stage, Start};
+use super::place::template;
+use super::report::say;
+use super::{calls, full_disk, kdf};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use vault::seam::Kept;

@@ -5,9 +5,9 @@
 //! after it; a length that was not synced may be the new one without the bytes. Names made, changed
 //! and removed in a folder before its last sync are; of the later ones the first few are, in order.
 
-use crate::calls::{Event, FileId};
-use crate::chance::Chance;
-use crate::place::Files;
+use super::calls::{Event, FileId};
+use super::chance::Chance;
+use super::place::Files;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -4,7 +4,7 @@
 //! standard library and SQLCipher call them without knowing. Each asks [`calls`] what is to happen.
 #![allow(unsafe_code, reason = "stands between the program and the C library")]
 
-use crate::calls::{self, Event, FileId, Moment, Watch};
+use super::calls::{self, Event, FileId, Moment, Watch};
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::path::PathBuf;
 

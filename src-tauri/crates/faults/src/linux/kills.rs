@@ -4,15 +4,15 @@
 //! A child does an operation between other work and says after each step that it was done. Whatever it
 //! said is there afterwards; what it did not say is there whole or not at all.
 
-use crate::arguments::Arguments;
-use crate::calls::Moment;
-use crate::chance::Chance;
-use crate::child::{ACKNOWLEDGED, THROUGH, work_command};
-use crate::operation::Start;
-use crate::power_cuts::{Recording, record, whole};
-use crate::report::{Findings, share, split};
-use crate::state::{Secrets, Slots};
-use crate::words::{PASSPHRASE, secret};
+use super::arguments::Arguments;
+use super::calls::Moment;
+use super::chance::Chance;
+use super::child::{ACKNOWLEDGED, THROUGH, work_command};
+use super::operation::Start;
+use super::power_cuts::{Recording, record, whole};
+use super::report::{Findings, share, split};
+use super::state::{Secrets, Slots};
+use super::words::{PASSPHRASE, secret};
 use std::io::{BufRead, BufReader};
 use std::process::Child;
 use std::time::Duration;

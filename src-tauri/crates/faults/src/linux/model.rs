@@ -1,11 +1,11 @@
 //! Random work on a vault, beside a model of it in memory that is as plain as can be.
 
-use crate::arguments::Arguments;
-use crate::chance::Chance;
-use crate::place::{self, Place, save, template};
-use crate::report::{Findings, share, split};
-use crate::state::State;
-use crate::words::{
+use super::arguments::Arguments;
+use super::chance::Chance;
+use super::place::{self, Place, save, template};
+use super::report::{Findings, share, split};
+use super::state::State;
+use super::words::{
     NAME, OTHER, PASSPHRASE, action, at, author, contact_id, notes, sealed, secret, settings,
 };
 use casework::contact::Contact;

@@ -1,6 +1,6 @@
 //! The words behind `cargo xtask faults`.
 
-use crate::operation::{OPERATIONS, Operation};
+use super::operation::{OPERATIONS, Operation};
 
 /// How much is tested.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ impl Arguments {
             long: false,
             only: None,
             operation: None,
-            seed: crate::chance::fresh_seed(),
+            seed: super::chance::fresh_seed(),
         };
         if words.iter().any(|word| word == "--long") {
             (read.kills, read.cuts) = (10_000, 500);

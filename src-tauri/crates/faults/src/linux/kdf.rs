@@ -1,11 +1,11 @@
 //! Parameters of key derivation outside what is allowed: refused at once, and nothing is allocated
 //! for them.
 
-use crate::arguments::Arguments;
-use crate::child::command;
-use crate::place::Place;
-use crate::report::{Findings, say, share, split};
-use crate::words::{PASSPHRASE, at, secret};
+use super::arguments::Arguments;
+use super::child::command;
+use super::place::Place;
+use super::report::{Findings, say, share, split};
+use super::words::{PASSPHRASE, at, secret};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;

@@ -4,13 +4,13 @@
 //! key file and all other files fail as system calls. Whatever fails, the vault is as before the
 //! operation or as after it, an operation that was not done says so, and work goes on.
 
-use crate::arguments::Arguments;
-use crate::operation::{Operation, Refusal, Stage, Start, left_over, set, work};
-use crate::place::Place;
-use crate::report::{Findings, share, split, text_of};
-use crate::state::{Secrets, Slots, State};
-use crate::words::{PASSPHRASE, at, secret};
-use crate::{calls, vfs};
+use super::arguments::Arguments;
+use super::operation::{Operation, Refusal, Stage, Start, left_over, set, work};
+use super::place::Place;
+use super::report::{Findings, share, split, text_of};
+use super::state::{Secrets, Slots, State};
+use super::words::{PASSPHRASE, at, secret};
+use super::{calls, vfs};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;

@@ -1,11 +1,11 @@
 //! A byte changed anywhere: in the key file, in a backup, in the pages of a locked vault. It is noticed
 //! every time: nothing opens, or the vault opens for reading only and says what is wrong.
 
-use crate::arguments::Arguments;
-use crate::chance::Chance;
-use crate::place::{self, BACKUP, Place, template};
-use crate::report::{Findings, share, split};
-use crate::words::{at, contact_id, sealed, secret};
+use super::arguments::Arguments;
+use super::chance::Chance;
+use super::place::{self, BACKUP, Place, template};
+use super::report::{Findings, share, split};
+use super::words::{at, contact_id, sealed, secret};
 use std::fs::{self, OpenOptions};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
