@@ -7,7 +7,7 @@
 
 use crate::error::{StorageError, UnlockError};
 use crate::files;
-use crate::ledger::{Kind, NewEntry};
+use crate::ledger::Kind;
 use crate::open;
 use crate::recovery::Entropy;
 use crate::secret::{Key, MasterKey, hex, hmac};
@@ -321,7 +321,7 @@ const ASK_EVERY: Duration = Duration::from_millis(50);
 /// vault must be able to lock within a second, whatever it is doing.
 fn while_asking<T: Send>(
     connection: &mut Connection,
-    progress: impl Fn(&mut dyn FnMut(Progress) -> bool) -> bool,
+    progress: impl Fn() -> Progress,
     ask: Ask<'_>,
     work: impl FnOnce(&mut Connection) -> Result<T, StorageError> + Send,
 ) -> Result<T, BackupError> {
@@ -335,7 +335,7 @@ fn while_asking<T: Send>(
             done
         });
         while !working.is_finished() {
-            stopped = stopped || !progress(ask);
+            stopped = stopped || !ask(progress());
             if stopped {
                 // Again each time: it reaches only a statement that has begun.
                 interrupt.interrupt();
@@ -354,12 +354,10 @@ fn while_asking<T: Send>(
 fn check_pages(connection: &mut Connection, ask: Ask<'_>) -> Result<(), BackupError> {
     while_asking(
         connection,
-        |ask| {
-            ask(Progress {
-                stage: Stage::Checking,
-                done: 0,
-                of: 0,
-            })
+        || Progress {
+            stage: Stage::Checking,
+            done: 0,
+            of: 0,
         },
         ask,
         |connection| open::check_pages(connection),
@@ -436,17 +434,11 @@ impl Vault {
         fs::rename(&joined, to)?;
         files::sync_folder(to)?;
         let output = OutputMade::Backup { made_at: at };
-        let payload = tables::to_json(&output)?;
-        let author = self.settings()?.author;
-        let entry = NewEntry {
-            kind: Kind::OutputMade,
-            id: "vault",
-            at,
-            author: author.name.as_str(),
-            payload: &payload,
-        };
         // The backup is there and whole. That it could not be entered is worth saying.
-        Ok(self.enter(&entry, |transaction, _| tables::set_backup(transaction, at))?)
+        self.enter_about_vault(Kind::OutputMade, &output, at, |transaction| {
+            tables::set_backup(transaction, at)
+        })?;
+        Ok(())
     }
 
     /// When the last backup was made; of a restored vault, when the backup that it came from was.
@@ -467,16 +459,12 @@ impl Vault {
         // A file that only we may read is there before SQLite writes into it; an empty one is taken.
         drop(create_new(to)?);
         let name = to.to_str().ok_or(BackupError::Missing)?;
-        let connection = &mut self.connection;
-        let copied = while_asking(
-            connection,
-            |ask| {
-                let done = fs::metadata(to).map_or(0, |file| file.len()).min(of);
-                ask(Progress {
-                    stage: Stage::Copying,
-                    done,
-                    of,
-                })
+        while_asking(
+            &mut self.connection,
+            || Progress {
+                stage: Stage::Copying,
+                done: fs::metadata(to).map_or(0, |file| file.len()).min(of),
+                of,
             },
             ask,
             |connection| {
@@ -486,8 +474,7 @@ impl Vault {
                 connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
                 copied.map_err(StorageError::from)
             },
-        );
-        copied?;
+        )?;
         go_on(ask, Stage::Copying, of, of)
     }
 
@@ -511,15 +498,10 @@ impl Vault {
     }
 }
 
-/// Where a backup is unpacked, beside the vault's folder.
-fn beside(folder: &Path, what: &str) -> PathBuf {
-    with_ending(folder, what)
-}
-
 /// Brings a restore that was killed in its last step to its end: the old vault is aside already, and
 /// the whole new one stands beside its place.
 pub(crate) fn finish_restore(folder: &Path) {
-    let restored = beside(folder, ".restored");
+    let restored = with_ending(folder, ".restored");
     if !files::exists(folder) && files::exists(&restored) && fs::rename(&restored, folder).is_ok() {
         let _ = files::sync_folder(folder);
     }
@@ -550,8 +532,8 @@ pub fn restore(
     if header.tag(&master) != header.tag {
         return Err(BackupError::Damaged);
     }
-    let side = beside(folder, ".restoring");
-    let restored = beside(folder, ".restored");
+    let side = with_ending(folder, ".restoring");
+    let restored = with_ending(folder, ".restored");
     // Only ever copies of a backup that is still there, left by a restore that was killed.
     for left in [&side, &restored] {
         if files::exists(left) {
@@ -630,7 +612,9 @@ fn unpack(
     let entry = Restored {
         made_at: header.made_at,
     };
-    vault.enter_restored(&entry, at)?;
+    vault.enter_about_vault(Kind::Restored, &entry, at, |transaction| {
+        tables::set_backup(transaction, header.made_at)
+    })?;
     Ok(vault.lock()?)
 }
 
@@ -641,7 +625,7 @@ fn put_aside(folder: &Path, at: DateTime<Utc>) -> Result<Option<PathBuf>, Backup
     }
     let stamp = at.format("%Y%m%d-%H%M%S");
     for number in 1..100 {
-        let aside = beside(folder, &format!("-before-{stamp}-{number}"));
+        let aside = with_ending(folder, &format!("-before-{stamp}-{number}"));
         if !files::exists(&aside) {
             fs::rename(folder, &aside)?;
             return Ok(Some(aside));

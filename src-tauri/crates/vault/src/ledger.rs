@@ -199,15 +199,10 @@ impl Header {
             Some(_) => HASH_VERSION_WITH_CLOCK,
         };
         let clock = self.clock_off.map(i64::to_be_bytes);
-        let mut pieces: Vec<&[u8]> = Vec::new();
-        let version = version.to_be_bytes();
-        let (seq, at, written_at) = (
-            self.seq.to_be_bytes(),
-            self.at.to_be_bytes(),
-            self.written_at.to_be_bytes(),
-        );
-        pieces.extend([
-            version.as_slice(),
+        let (version, seq) = (version.to_be_bytes(), self.seq.to_be_bytes());
+        let (at, written_at) = (self.at.to_be_bytes(), self.written_at.to_be_bytes());
+        let mut pieces: Vec<&[u8]> = vec![
+            &version,
             &seq,
             &self.previous,
             self.kind.as_bytes(),
@@ -216,7 +211,7 @@ impl Header {
             &written_at,
             self.author.as_bytes(),
             &self.commitment,
-        ]);
+        ];
         pieces.extend(clock.as_ref().map(<[u8; 8]>::as_slice));
         Sha256::digest(framed(&pieces)).into()
     }

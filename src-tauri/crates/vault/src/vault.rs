@@ -1,6 +1,6 @@
 //! The open vault and the ways into it.
 
-use crate::backup::{self, Restored};
+use crate::backup;
 use crate::clock::ClockWatch;
 use crate::error::Cause;
 use crate::files::{self, FolderLock};
@@ -16,7 +16,7 @@ use crate::{
     UnlockError, open, tables,
 };
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -303,38 +303,19 @@ impl Vault {
             generation: self.keys.generation(),
             wrong_tries,
         };
-        let _ = self.enter_plain(Kind::Unlock, &entry, at);
+        let _ = self.enter_about_vault(Kind::Unlock, &entry, at, |_| Ok(()));
     }
 
-    /// Enters that this vault comes from a backup: what was entered after it was made is not here.
-    pub(crate) fn enter_restored(
-        &mut self,
-        restored: &Restored,
-        at: DateTime<Utc>,
-    ) -> Result<(), StorageError> {
-        let payload = tables::to_json(restored)?;
-        let author = tables::settings(&self.connection)?.author;
-        let entry = NewEntry {
-            kind: Kind::Restored,
-            id: "vault",
-            at,
-            author: author.name.as_str(),
-            payload: &payload,
-        };
-        self.enter(&entry, |transaction, _| {
-            tables::set_backup(transaction, restored.made_at)
-        })
-    }
-
-    /// Adds an entry about the vault itself, from which nothing is derived.
-    fn enter_plain(
+    /// Adds an entry about the vault itself, and what is derived from it.
+    pub(crate) fn enter_about_vault(
         &mut self,
         kind: Kind,
         entry: &impl Serialize,
         at: DateTime<Utc>,
+        derive: impl FnOnce(&Transaction<'_>) -> Result<(), StorageError>,
     ) -> Result<(), StorageError> {
         let payload = tables::to_json(entry)?;
-        let author = tables::settings(&self.connection)?.author;
+        let author = self.settings()?.author;
         let entry = NewEntry {
             kind,
             id: "vault",
@@ -342,7 +323,7 @@ impl Vault {
             author: author.name.as_str(),
             payload: &payload,
         };
-        self.enter(&entry, |_, _| Ok(()))
+        self.enter(&entry, |transaction, _| derive(transaction))
     }
 
     /// What is wrong with the files. While there is something, the vault is open for reading only and
@@ -375,7 +356,7 @@ impl Vault {
         let went_on = self
             .begin_afresh()
             .and_then(|()| self.rebuild())
-            .and_then(|()| self.enter_plain(Kind::WentOn, &entry, at))
+            .and_then(|()| self.enter_about_vault(Kind::WentOn, &entry, at, |_| Ok(())))
             .and_then(|()| open::trust(&self.connection));
         if went_on.is_err() {
             (self.keys, self.marked, self.mark) = (keys, marked, None);

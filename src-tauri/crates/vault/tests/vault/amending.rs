@@ -52,7 +52,7 @@ fn an_amendment_stands_behind_the_sealed_text_which_stays() {
         .collect();
     assert_eq!(texts, ["it was Tuesday", "and she was there"]);
     assert_eq!(vault.amendments(&contact_id("contact-2")), Ok(vec![]));
-    assert_filled(&{ vault });
+    assert_filled(&vault);
 }
 
 #[test]

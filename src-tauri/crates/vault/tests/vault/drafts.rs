@@ -166,8 +166,8 @@ fn a_draft_is_not_started_twice() {
 /// if words were lost.
 #[test]
 fn a_draft_that_is_gone_for_a_reason_is_not_taken_for_a_lost_one() {
-    type Step = fn(&mut vault::Vault);
-    let steps: [Step; 4] = [
+    type Work = fn(&mut vault::Vault);
+    let steps: [Work; 4] = [
         |vault| vault.discard_draft(&contact_id("draft-1")).unwrap(),
         |vault| drop(vault.seal(&sealed_about("draft-1", "person-1", at(60)))),
         |vault| {
