@@ -1,18 +1,19 @@
 //! Everything that reaches Waymark from outside, as functions of bytes: `vault.keys`, a backup, a typed
-//! recovery phrase, a search, the arguments of a command. None may panic, hang or take much memory,
+//! recovery phrase, a search, the arguments of every command. None may panic, hang or take much memory,
 //! whatever the bytes are.
 //!
 //! `fuzz/` feeds them by cargo-fuzz; `tests/replay.rs` feeds what stands in `corpus/` in every test run.
 
-use app::App;
-use casework::contact::Change;
-use casework::ids::ContactId;
+mod commands;
+mod desks;
+
+pub use commands::{COMMANDS, Command, WITHOUT_ARGUMENTS, command, command_of};
+
 use chrono::DateTime;
 use guide::{Guide, GuideStore};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::path::Path;
 use std::sync::{Mutex, OnceLock};
 use tempfile::TempDir;
 use vault::{KdfCost, Vault};
@@ -107,72 +108,4 @@ pub fn search(bytes: &[u8]) {
     let store = store.lock().expect("nothing has panicked before");
     let hits = store.search(&String::from_utf8_lossy(bytes), 20);
     assert!(hits.is_ok(), "a search has hits or none, and never fails");
-}
-
-/// The arguments of a command, as JSON behind a byte that chooses the command. A real session: a vault
-/// that is open, with one draft.
-pub fn command(bytes: &[u8]) {
-    static DESK: OnceLock<(TempDir, App, ContactId)> = OnceLock::new();
-    let (_, app, draft) = DESK.get_or_init(desk);
-    let Some((choice, json)) = bytes.split_first() else {
-        return;
-    };
-    let id = || serde_json::from_slice::<ContactId>(json);
-    match choice % 9 {
-        0 | 1 => {
-            if let Ok(change) = serde_json::from_slice::<Change>(json) {
-                let _ = app.save_change(draft, change);
-                let _ = app.check(draft);
-            }
-        }
-        2 => {
-            if let Ok(settings) = serde_json::from_slice(json) {
-                let _ = app.save_settings(settings);
-            }
-        }
-        3 => drop(id().map(|id| app.contact(&id))),
-        4 => drop(id().map(|id| app.record(&id))),
-        5 => drop(id().map(|id| app.record_text(&id))),
-        6 => drop(id().map(|id| app.seal(&id))),
-        7 => {
-            if let Ok(item) = serde_json::from_slice(json) {
-                let _ = app.guide_page(&item);
-            }
-        }
-        _ => {
-            if let Ok(request) = serde_json::from_slice(json) {
-                let _ = app.check_passphrase(&request);
-            }
-        }
-    }
-}
-
-fn desk() -> (TempDir, App, ContactId) {
-    let place = folder();
-    let vault = place.path().join("vault");
-    let passphrase = "ox fig jaw elk";
-    make(&vault, passphrase);
-    let app = App::new(place.path().to_owned()).expect("the guide reads");
-    let request = serde_json::json!({ "passphrase": passphrase });
-    let request = serde_json::from_value(request).expect("the request has one field");
-    app.unlock(&request).expect("the vault opens");
-    let draft = app.start_contact().expect("a contact is started").id;
-    (place, app, draft)
-}
-
-/// A vault whose recovery phrase was typed back.
-fn make(folder: &Path, passphrase: &str) {
-    let made = Vault::create(
-        folder,
-        "Anna",
-        &SecretString::from(passphrase),
-        KdfCost::floor(),
-        DateTime::UNIX_EPOCH,
-    );
-    let (mut vault, phrase) = made.expect("a vault can be made");
-    let phrase = SecretString::from(phrase.words().join(" "));
-    vault
-        .confirm_recovery_phrase(&phrase)
-        .expect("it is the phrase");
-    vault.lock().expect("it is locked");
 }

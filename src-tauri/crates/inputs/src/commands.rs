@@ -1,0 +1,259 @@
+//! The arguments of every command, fed to a real session.
+//!
+//! [`COMMANDS`] is the table: it reads like the commands of the shell, and `tests/commands.rs` compares
+//! it with them. What stands behind it is in [`Desks`].
+
+use crate::desks::Desks;
+use app::ErrorView;
+use app::backup::{BackUpRequest, BackedUpView, RestoreRequest, RestoreWith, RestoredView};
+use app::contact::AmendRequest;
+use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
+use app::settings::SettingsView;
+use app::start::{
+    ChangePassphraseRequest, CheckPassphraseRequest, CreateVaultRequest, PhraseRequest,
+    RecoverRequest, RecoveryPhraseView, UnlockRequest,
+};
+use casework::contact::Change;
+use casework::ids::{ContactId, ItemId, PersonId};
+use guide::Step;
+use secrecy::ExposeSecret;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::fs;
+use std::path::Path;
+
+/// A command that has arguments.
+pub struct Command {
+    /// Its name, as in `commands.txt`.
+    pub name: &'static str,
+    /// The names of its arguments, in their order.
+    pub arguments: &'static [&'static str],
+    /// Whether these arguments decode.
+    decodes: fn(&Value) -> bool,
+    /// Decodes them and calls the app; *false* when they do not decode.
+    feed: fn(&mut Desks, &Value) -> bool,
+}
+
+/// Decodes one argument as Tauri does: by its name, from the call's one object.
+macro_rules! argument {
+    ($given:ident, $argument:ident) => {
+        $given
+            .get(stringify!($argument))
+            .and_then(|value| serde_json::from_value(value.clone()).ok())
+    };
+}
+
+/// Makes the table. An answer is turned into JSON, as it is for the screens.
+macro_rules! commands {
+    ($desks:ident: $($name:ident($($argument:ident: $type:ty),+) => $answer:expr;)+) => {
+        /// Every command that has arguments. The first byte of an input chooses by the place in here, so
+        /// a new command comes last: the seeds of the others then stay what they are.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            name: stringify!($name),
+            arguments: &[$(stringify!($argument)),+],
+            decodes: |given| {
+                true $(&& {
+                    let decoded: Option<$type> = argument!(given, $argument);
+                    decoded.is_some()
+                })+
+            },
+            feed: |$desks, given| {
+                $(let Some($argument): Option<$type> = argument!(given, $argument) else {
+                    return false;
+                };)+
+                let answer = $answer;
+                assert!(
+                    serde_json::to_string(&answer).is_ok(),
+                    "an answer that the screens cannot get"
+                );
+                true
+            },
+        }),+];
+    };
+}
+
+commands! { desks:
+    save_change(id: ContactId, change: Change) => {
+        let id = desks.open.contact(id);
+        let answer = desks.open.app().save_change(&id, change);
+        // What was typed stands on these pages too.
+        let pages = (desks.open.app().check(&id), desks.open.app().home());
+        (answer, pages)
+    };
+    contact(id: ContactId) => desks.open.app().contact(&desks.open.contact(id));
+    check(id: ContactId) => desks.open.app().check(&desks.open.contact(id));
+    record(id: ContactId) => desks.open.app().record(&desks.open.contact(id));
+    record_text(id: ContactId) => desks.open.app().record_text(&desks.open.contact(id));
+    seal(id: ContactId) => {
+        let answer = desks.open.app().seal(&desks.open.contact(id));
+        desks.open.lay_out();
+        answer
+    };
+    discard_draft(id: ContactId) => {
+        let answer = desks.open.app().discard_draft(&desks.open.contact(id));
+        desks.open.lay_out();
+        answer
+    };
+    amend(request: AmendRequest) => {
+        let contact = desks.open.contact(request.contact);
+        desks.open.app().amend(AmendRequest { contact, ..request })
+    };
+    keeping(person: PersonId) => desks.open.app().keeping(&person);
+    set_retention(request: RetentionRequest) => desks.open.app().set_retention(request);
+    erase(request: EraseRequest) => {
+        let what = match request.what {
+            EraseWhat::Contact { contact } => EraseWhat::Contact {
+                contact: desks.open.contact(contact),
+            },
+            person @ EraseWhat::Person { .. } => person,
+        };
+        let answer = desks.open.app().erase(EraseRequest { what, ..request });
+        desks.open.lay_out();
+        answer
+    };
+    save_settings(settings: SettingsView) => desks.open.app().save_settings(settings);
+    guide_step(step: Step) => desks.locked.app.guide_step(step);
+    guide_page(id: ItemId) => desks.locked.app.guide_page(&id);
+    guide_search(query: String) => desks.locked.app.guide_search(&query);
+    check_passphrase(request: CheckPassphraseRequest) => {
+        desks.locked.app.check_passphrase(&request)
+    };
+    create_vault(request: CreateVaultRequest) => create_vault(desks, request);
+    change_passphrase(request: ChangePassphraseRequest) => change_passphrase(desks, &request);
+    confirm_recovery(request: PhraseRequest) => desks.open.app().confirm_recovery(&request);
+    // Nobody knows the passphrase. Three tries cost a derivation each; then the app's own delays, which
+    // grow to five minutes, keep this quick.
+    unlock(request: UnlockRequest) => desks.locked.app.unlock(&request);
+    // A phrase costs no derivation, and this one is not guessed.
+    recover(request: RecoverRequest) => desks.locked.app.recover(request);
+    back_up(request: BackUpRequest) => back_up(desks, request);
+    restore(request: RestoreRequest) => restore(desks, request);
+}
+
+/// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
+/// `lock`, `hide`, `quit`, `touch` and `can_block_capture`, which are there in the shell alone.
+pub const WITHOUT_ARGUMENTS: &[&str] = &[
+    "start",
+    "suggest_passphrase",
+    "renew_recovery",
+    "guide_checklist",
+    "guide_reference",
+    "new_id",
+    "home",
+    "people",
+    "settings",
+    "start_contact",
+    "go_on",
+    "check_record",
+    "backup_places",
+    "stop_work",
+    "backups_found",
+    "lock",
+    "hide",
+    "quit",
+    "touch",
+    "can_block_capture",
+];
+
+/// The first byte that chooses the first command: letters, so that a seed can be read.
+const FIRST: u8 = b'a';
+
+fn choose(bytes: &[u8]) -> Option<(&'static Command, Value)> {
+    let (choice, json) = bytes.split_first()?;
+    let place = usize::from(choice.wrapping_sub(FIRST)) % COMMANDS.len();
+    Some((&COMMANDS[place], serde_json::from_slice(json).ok()?))
+}
+
+/// The command that an input is for, when its arguments decode. Calls nothing.
+pub fn command_of(bytes: &[u8]) -> Option<&'static str> {
+    let (command, given) = choose(bytes)?;
+    (command.decodes)(&given).then_some(command.name)
+}
+
+/// The arguments of a command, as one JSON object behind a byte that chooses the command. Every command
+/// of the app that has arguments is in [`COMMANDS`]; those that are there in the shell alone (`lock`,
+/// `hide`, `quit`, `touch`, `can_block_capture`) have none and are left out.
+///
+/// A contact is named `draft`, `whole` or `sealed`, and a path is one below a temporary folder.
+pub fn command(bytes: &[u8]) {
+    // Of a thread, so that the folders are gone when a test is.
+    thread_local! {
+        static DESKS: RefCell<Desks> = RefCell::new(Desks::new());
+    }
+    let Some((command, given)) = choose(bytes) else {
+        return;
+    };
+    DESKS.with_borrow_mut(|desks| {
+        if (command.feed)(desks, &given) {
+            desks.used();
+        }
+    });
+}
+
+/// Two passphrases that are the same and strong make a vault, and that takes seconds.
+fn create_vault(
+    desks: &mut Desks,
+    request: CreateVaultRequest,
+) -> Option<Result<RecoveryPhraseView, ErrorView>> {
+    let empty = &desks.empty;
+    let slow = request.passphrase.expose_secret() == request.repeat.expose_secret()
+        && vault::check_passphrase(&request.passphrase, request.name.trim()).is_ok();
+    if !slow {
+        return Some(empty.app.create_vault(request));
+    }
+    let answer = desks
+        .patience
+        .spend("create_vault", || empty.app.create_vault(request))?;
+    desks.clear_away();
+    Some(answer)
+}
+
+/// Two passphrases that are the same are enough for the app to measure what a derivation costs.
+fn change_passphrase(
+    desks: &mut Desks,
+    request: &ChangePassphraseRequest,
+) -> Option<Result<(), ErrorView>> {
+    let app = desks.open.app();
+    if request.passphrase.expose_secret() == request.repeat.expose_secret() {
+        return desks
+            .patience
+            .spend("change_passphrase", || app.change_passphrase(request));
+    }
+    Some(app.change_passphrase(request))
+}
+
+/// A backup reads the whole vault, syncs, and would fill the disk in a long run: it is taken away.
+fn back_up(desks: &mut Desks, request: BackUpRequest) -> Option<Result<BackedUpView, ErrorView>> {
+    let desk = &desks.open.desk;
+    let request = BackUpRequest {
+        folder: desk.inside(&request.folder)?,
+        ..request
+    };
+    let answer = desks
+        .patience
+        .spend("back_up", || desk.app.back_up(&request, &mut |_| ()))?;
+    if let Ok(made) = &answer {
+        let made = Path::new(&made.path);
+        assert!(made.starts_with(desk.place()), "a backup was made outside");
+        fs::remove_file(made).expect("what was made a moment ago is there");
+    }
+    Some(answer)
+}
+
+/// A passphrase costs a derivation whenever the file is a backup.
+fn restore(desks: &mut Desks, request: RestoreRequest) -> Option<Result<RestoredView, ErrorView>> {
+    let desk = &desks.empty;
+    let request = RestoreRequest {
+        file: desk.inside(&request.file)?,
+        ..request
+    };
+    let restore = || desk.app.restore(&request, &mut |_| ());
+    let answer = match request.with {
+        RestoreWith::Passphrase => desks.patience.spend("restore", restore)?,
+        RestoreWith::RecoveryPhrase => restore(),
+    };
+    if answer.is_ok() {
+        desks.clear_away();
+    }
+    Some(answer)
+}
