@@ -1,6 +1,6 @@
 //! Locks when nobody is there.
 
-use crate::window::{self, Page};
+use crate::window;
 use app::App;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -91,7 +91,7 @@ pub(crate) fn watch<R: Runtime>(handle: AppHandle<R>) {
                     let _ = handle.emit(WARNING, WARN_BEFORE.as_secs());
                 }
                 Due::Lock => {
-                    let _ = window::lock(&handle, Page::App);
+                    window::ask_to_lock(&handle);
                     // Somebody may unlock it before the next look: their time begins now.
                     handle.state::<Idle>().touch();
                 }

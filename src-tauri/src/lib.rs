@@ -5,6 +5,7 @@
 //!
 //! Start at [`run`]; [`window`] has the life of the window, [`commands`] one file per area.
 
+mod afresh;
 mod allowed;
 mod away;
 pub mod commands;
@@ -13,9 +14,11 @@ mod second;
 mod window;
 mod wipe;
 
+use afresh::Afresh;
 use app::App;
 use app::places::Roots;
 use std::path::Path;
+use tauri::webview::PageLoadEvent;
 use tauri::{Manager, RunEvent};
 use thiserror::Error;
 
@@ -113,9 +116,10 @@ fn leave_no_core_files() {
 /// [`NotStarted`] when there is no place for data, no guide or no window.
 pub fn run() -> Result<(), NotStarted> {
     leave_no_core_files();
+    let afresh = Afresh::from_arguments(std::env::args().skip(1));
     let waymark = tauri::Builder::default()
         .invoke_handler(builder().invoke_handler())
-        .setup(|handle| {
+        .setup(move |handle| {
             let documents = handle.path().document_dir().ok();
             let app = App::new(window::data_folder(handle.handle())?)
                 .map_err(|_| Box::new(NotStarted))?
@@ -123,20 +127,30 @@ pub fn run() -> Result<(), NotStarted> {
             handle.manage(app);
             handle.manage(allowed::Unlocked::read().ok_or(NotStarted)?);
             handle.manage(idle::Idle::default());
-            window::open(handle.handle(), window::Page::App)?;
+            window::open(handle.handle(), afresh.unwrap_or_default())?;
             idle::watch(handle.handle().clone());
             away::watch(handle.handle());
             #[cfg(feature = "probe")]
             window::close_when_told(handle.handle().clone());
             Ok(())
         })
+        .on_page_load(move |page, load| {
+            // In the moment when there is something to see in the place of the start before.
+            if afresh.is_some() && load.event() == PageLoadEvent::Finished {
+                let _ = window::data_folder(page.app_handle()).map(|folder| afresh::ready(&folder));
+            }
+        })
         .on_window_event(window::on_event)
         .build(tauri::generate_context!())
         .map_err(|_| NotStarted)?;
     // Before anything is read or opened: the window is made when it runs.
     let folder = window::data_folder(waymark.handle()).map_err(|_| NotStarted)?;
-    let Some(first) = second::start(&folder) else {
-        return Ok(());
+    let first = match afresh {
+        Some(_) => second::take_over(&folder),
+        None => match second::start(&folder) {
+            Some(first) => first,
+            None => return Ok(()),
+        },
     };
     second::watch(waymark.handle().clone(), first);
     waymark.run(|handle, event| {

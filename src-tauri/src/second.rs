@@ -28,7 +28,15 @@ pub(crate) struct First {
     folder: PathBuf,
     /// None where the folder cannot be written or knows no locks. Two windows are then possible; the
     /// vault's own lock keeps two writers apart.
-    _lock: Option<File>,
+    lock: Option<File>,
+}
+
+/// Makes this the first start as soon as the one before has ended, whose place it takes.
+pub(crate) fn take_over(folder: &Path) -> First {
+    First {
+        folder: folder.to_owned(),
+        lock: None,
+    }
 }
 
 /// Makes this the first start, or brings the window of the first one forward and gives `None`.
@@ -38,7 +46,7 @@ pub(crate) fn start(folder: &Path) -> Option<First> {
         let _ = fs::remove_file(folder.join(SHOW));
         Some(First {
             folder: folder.to_owned(),
-            _lock: lock,
+            lock,
         })
     };
     let Ok(lock) = lock_file(folder) else {
@@ -79,6 +87,14 @@ fn lock_file(folder: &Path) -> std::io::Result<File> {
 }
 
 impl First {
+    /// Waits for the lock where it is not there yet. It can be had when the start before has ended.
+    fn wait_for_lock(&mut self) {
+        if self.lock.is_none() {
+            let lock = lock_file(&self.folder).and_then(|lock| lock.lock().map(|()| lock));
+            self.lock = lock.ok();
+        }
+    }
+
     /// Whether another start has asked for the window since the last look.
     fn is_wanted(&self) -> bool {
         fs::remove_file(self.folder.join(SHOW)).is_ok()
@@ -87,8 +103,9 @@ impl First {
 
 /// Brings the window forward whenever another start asks for it. A desktop that lets no program take
 /// the keys by itself marks the window instead.
-pub(crate) fn watch<R: Runtime>(handle: AppHandle<R>, first: First) {
+pub(crate) fn watch<R: Runtime>(handle: AppHandle<R>, mut first: First) {
     thread::spawn(move || {
+        first.wait_for_lock();
         loop {
             thread::sleep(LOOK);
             if first.is_wanted() {
@@ -133,6 +150,21 @@ mod tests {
             drop(first);
             assert!(second.join().unwrap());
         });
+    }
+
+    #[test]
+    fn the_one_that_takes_over_is_the_first_when_the_one_before_has_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let before = start(folder.path()).unwrap();
+        let mut after = take_over(folder.path());
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| after.wait_for_lock());
+            assert!(lock_file(folder.path()).unwrap().try_lock().is_err());
+            drop(before);
+            waiting.join().unwrap();
+        });
+        assert!(after.lock.is_some());
+        assert!(lock_file(folder.path()).unwrap().try_lock().is_err());
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The life of the window.
 //!
-//! Locking destroys the webview: emptying a page leaves its text in the memory of the web process.
-//! A fresh webview then shows the lock screen.
+//! Locking ends the webview and the process around it: emptying a page leaves its text in the memory of
+//! both. A fresh start then shows the lock screen ([`crate::afresh`]).
 
+use crate::afresh::{Afresh, Spot};
 use crate::allowed;
 use app::App;
 use app::settings::SettingsView;
@@ -11,8 +12,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tauri::{
-    AppHandle, Emitter, Manager, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
-    WindowEvent,
+    AppHandle, Emitter, Manager, PhysicalPosition, PhysicalSize, Runtime, WebviewUrl,
+    WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
 };
 
 /// The title bar says no more than the neutral name: anyone may see it.
@@ -63,19 +64,27 @@ pub(crate) fn data_folder<R: Runtime>(handle: &AppHandle<R>) -> tauri::Result<Pa
 }
 
 /// What a fresh window shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Page {
     /// The app: the lock screen while the vault is locked.
+    #[default]
     App,
     /// A neutral page that says nothing about what the app is for.
     Cover,
 }
 
-/// Opens a fresh window.
-pub(crate) fn open<R: Runtime>(
-    handle: &AppHandle<R>,
-    page: Page,
-) -> tauri::Result<WebviewWindow<R>> {
+/// Opens the window of a start, in its place and with the keys if it takes over from another.
+pub(crate) fn open<R: Runtime>(handle: &AppHandle<R>, afresh: Afresh) -> tauri::Result<()> {
+    let window = build(handle, afresh.page)?;
+    if let Some(Spot { corner, size }) = afresh.spot {
+        let _ = window.set_size(PhysicalSize::<u32>::from(size));
+        let _ = window.set_position(PhysicalPosition::<i32>::from(corner));
+        let _ = window.set_focus();
+    }
+    Ok(())
+}
+
+fn build<R: Runtime>(handle: &AppHandle<R>, page: Page) -> tauri::Result<WebviewWindow<R>> {
     // Two windows never share a label: the old one may still be closing.
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let label = format!("waymark-{number}");
@@ -103,12 +112,19 @@ pub(crate) fn open<R: Runtime>(
         None => builder,
     };
     #[cfg(feature = "probe")]
-    let builder = builder.on_document_title_changed(|_, title| {
-        use std::io::Write;
-        let mut out = std::io::stdout().lock();
-        let _ = writeln!(out, "title {title}").and_then(|()| out.flush());
-    });
+    let builder = {
+        tell("process", &std::process::id().to_string());
+        builder.on_document_title_changed(|_, title| tell("title", &title))
+    };
     builder.build()
+}
+
+/// Says to the journeys by keyboard what they cannot see.
+#[cfg(feature = "probe")]
+fn tell(what: &str, it: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{what} {it}").and_then(|()| out.flush());
 }
 
 /// Closes the window, as a person does, when a line says so on standard input: a display without a
@@ -176,29 +192,57 @@ pub(crate) fn tidy<R: Runtime>(handle: &AppHandle<R>) {
     }
 }
 
-/// Locks the vault, puts a fresh window in the place of every old one, and destroys those.
+/// Locks the vault, starts Waymark afresh in the place of every window, and ends.
 ///
-/// The vault is locked first: whatever happens to a window, the keys are gone.
+/// The vault is locked first: whatever happens to a window, the keys are gone. The screen has covered
+/// itself before it asks for this.
 pub(crate) fn lock<R: Runtime>(handle: &AppHandle<R>, page: Page) -> Result<(), app::ErrorView> {
     let locked = handle.state::<App>().lock();
-    let old: Vec<_> = handle.webview_windows().into_values().collect();
-    let place = old
-        .first()
-        .and_then(|window| Some((window.outer_position().ok()?, window.inner_size().ok()?)));
-    if let Ok(fresh) = open(handle, page) {
-        if let Some((position, size)) = place {
-            let _ = fresh.set_size(size);
-            let _ = fresh.set_position(position);
-        }
-        let _ = fresh.set_focus();
-        for window in old {
-            let _ = window.destroy();
-        }
+    let afresh = Afresh {
+        page,
+        spot: handle.webview_windows().values().next().and_then(spot),
+    };
+    // WebDriver follows a window and no process, so the journeys stay in theirs.
+    let begun = cfg!(not(feature = "journey"))
+        && data_folder(handle).is_ok_and(|folder| afresh.begin(&folder));
+    if begun {
+        end(handle);
     } else {
-        // No fresh window: close the app rather than leave what was on the screen.
-        handle.exit(1);
+        stay(handle, afresh);
     }
     locked
+}
+
+/// Ends this process, also when its window does not answer any more.
+fn end<R: Runtime>(handle: &AppHandle<R>) {
+    handle.exit(0);
+    std::thread::spawn(|| {
+        std::thread::sleep(LAST_SAVE);
+        std::process::exit(0);
+    });
+}
+
+/// No other start came up: puts a fresh window in the place of every old one, and destroys those.
+fn stay<R: Runtime>(handle: &AppHandle<R>, afresh: Afresh) {
+    let old: Vec<_> = handle.webview_windows().into_values().collect();
+    if open(handle, afresh).is_err() {
+        // No fresh window: close the app rather than leave what was on the screen.
+        handle.exit(1);
+        return;
+    }
+    for window in old {
+        let _ = window.destroy();
+    }
+}
+
+/// Where a window stands.
+fn spot<R: Runtime>(window: &WebviewWindow<R>) -> Option<Spot> {
+    let corner = window.outer_position().ok()?;
+    let size = window.inner_size().ok()?;
+    Some(Spot {
+        corner: (corner.x, corner.y),
+        size: (size.width, size.height),
+    })
 }
 
 /// Asks the screen to save and lock, and locks without it when it does not answer. What is given ends
@@ -212,6 +256,10 @@ pub(crate) fn ask_to_lock<R: Runtime>(handle: &AppHandle<R>) -> JoinHandle<()> {
         // Another window by now: the screen answered, and somebody may have unlocked it again.
         let answered = NEXT.load(Ordering::Relaxed) != asked;
         if !answered && handle.state::<App>().is_unlocked() {
+            // It did not cover itself either.
+            for window in handle.webview_windows().into_values() {
+                let _ = window.hide();
+            }
             let _ = lock(&handle, Page::App);
         }
     })

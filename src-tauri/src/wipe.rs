@@ -1,8 +1,8 @@
 //! Memory that is given back is emptied first: what was typed passes through many short-lived texts,
 //! and the system's allocator keeps their bytes until it needs the place again.
 //!
-//! This covers what is written in Rust. The web view empties nothing; most of what it holds is in a
-//! process of its own, which a lock ends.
+//! This covers what is written in Rust, while the vault is open: little of it is left to be written to
+//! a swap file. A lock ends the process, and the web view's with it.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 

@@ -3,7 +3,7 @@
 
 use journeys::Place;
 use journeys::keyboard::Keyboard;
-use journeys::marks::{Mark, files_with};
+use journeys::marks::{Mark, files_in, files_with};
 use journeys::walk::{self, PASSPHRASE};
 
 /// Words that stand nowhere else, without a space: a file may break a line there. JSON and an address
@@ -64,6 +64,11 @@ fn no_file_holds_a_typed_word_in_use_after_a_lock_after_a_quit_or_after_a_kill()
     keyboard.kill();
     no_trace(&place, "after a kill");
 
+    println!(
+        "measured: marked words in files, 5 spellings and 9 in base64, in use, locked, closed, killed: \
+         0 hits in {} files",
+        files_in(place.everything())
+    );
     // The words were typed, and are where they belong.
     let drafts = walk::drafts(&place).expect("the vault opens");
     let about = drafts.into_iter().filter_map(|contact| contact.about);

@@ -24,13 +24,14 @@ fn a_whole_session_opens_no_socket_to_any_network() {
 
     let trace = std::fs::read_to_string(trace).expect("the session was watched");
     let families = families(&trace);
-    println!("measured: sockets by family: {families:?}");
     // What would be seen is seen: the window is on a display, and that is a socket.
     assert!(families.contains_key("AF_UNIX"), "{families:?}");
     let outside: Vec<_> = families
         .keys()
         .filter(|family| !INSIDE.contains(&family.as_str()))
         .collect();
+    let internet: usize = outside.iter().map(|family| families[*family]).sum();
+    println!("measured: sockets of a session: {internet} outside the laptop, {families:?} in all");
     let lines = trace
         .lines()
         .filter(|line| outside.iter().any(|family| line.contains(family.as_str())));
@@ -47,6 +48,7 @@ fn a_whole_session_works_on_a_machine_without_any_network() {
         &["unshare", "--user", "--map-root-user", "--net"]
     };
     session(&Place::new(), alone);
+    println!("measured: the same session without any network: to its end");
 }
 
 /// First start of a day: unlock, begin a contact, lock, search the guide, close.

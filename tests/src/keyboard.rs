@@ -2,11 +2,13 @@
 //! the shipped window is one.
 //!
 //! The build that is driven differs from the shipped one in two things: it says each new title of its
-//! page on standard output, so that nothing has to wait for a time, and it closes its window when it
-//! is told to, because there is no desktop here to do it.
+//! page, and the process that shows it, on standard output, so that nothing has to wait for a time, and
+//! it closes its window when it is told to, because there is no desktop here to do it.
 
 use crate::Place;
 use crate::desk::from_environment;
+use crate::memory::is_running;
+use rustix::process::{Pid, Signal, kill_process};
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,7 +27,9 @@ static DISPLAY: Mutex<()> = Mutex::new(());
 pub struct Keyboard {
     _display: MutexGuard<'static, ()>,
     app: Child,
-    titles: Lines<BufReader<ChildStdout>>,
+    /// The one that shows the page: a lock puts another in its place.
+    process: u32,
+    lines: Lines<BufReader<ChildStdout>>,
     window: String,
 }
 
@@ -52,11 +56,12 @@ impl Keyboard {
             .stdout(Stdio::piped())
             .spawn()
             .expect("the app starts");
-        let titles = BufReader::new(app.stdout.take().expect("a pipe was asked for")).lines();
+        let lines = BufReader::new(app.stdout.take().expect("a pipe was asked for")).lines();
         let mut keyboard = Self {
             _display: guard,
+            process: app.id(),
             app,
-            titles,
+            lines,
             window: String::new(),
         };
         keyboard.page(title);
@@ -72,16 +77,26 @@ impl Keyboard {
         self.take_keys();
     }
 
-    /// Waits until the page has this title, whole.
+    /// Waits until the page has this title, whole, and until the process that it took over from, if it
+    /// is a new one, has ended.
     ///
     /// # Panics
     /// When the app ends before.
     pub fn title(&mut self, title: &str) {
+        let before = self.process;
         let wanted = format!("title {title}");
-        let found = self
-            .titles
-            .any(|line| line.is_ok_and(|line| line == wanted));
-        assert!(found, "the app ended before «{title}»");
+        loop {
+            let line = self.lines.next().and_then(Result::ok);
+            let line = line.unwrap_or_else(|| panic!("the app ended before «{title}»"));
+            if let Some(process) = line.strip_prefix("process ") {
+                self.process = process.parse().expect("a process has a number");
+            } else if line == wanted {
+                break;
+            }
+        }
+        if self.process != before {
+            wait_for_end(before);
+        }
     }
 
     /// Gives the app's window the keys.
@@ -89,20 +104,25 @@ impl Keyboard {
     /// # Panics
     /// When there is none.
     pub fn take_keys(&mut self) {
-        let windows = self.xdotool(&[
+        let process = self.process.to_string();
+        let end = Instant::now() + PATIENCE;
+        let words = [
             "search",
-            "--sync",
             "--onlyvisible",
             "--pid",
-            &self.app.id().to_string(),
+            &process,
             "--name",
             "Waymark",
-        ]);
-        windows
-            .lines()
-            .last()
-            .expect("the app has a window")
-            .clone_into(&mut self.window);
+        ];
+        self.window = loop {
+            // A search ends early when it meets a window that is just going: one of the start before.
+            let found = self.try_xdotool(&words);
+            if let Some(window) = found.as_deref().and_then(|found| found.lines().last()) {
+                break window.to_owned();
+            }
+            assert!(Instant::now() < end, "the app has no window");
+            std::thread::sleep(LOOK);
+        };
         self.xdotool(&["windowfocus", "--sync", &self.window]);
     }
 
@@ -167,9 +187,9 @@ impl Keyboard {
         found.lines().map(str::to_owned).collect()
     }
 
-    /// The number of the app's first process.
+    /// The number of the app's first process, which a lock changes.
     pub fn process(&self) -> u32 {
-        self.app.id()
+        self.process
     }
 
     /// Closes the window as a person does, and waits until the app has ended.
@@ -179,11 +199,7 @@ impl Keyboard {
     pub fn quit(mut self) {
         let mut told = self.app.stdin.take().expect("a pipe was asked for");
         writeln!(told, "close").expect("the app listens");
-        let end = Instant::now() + PATIENCE;
-        while !matches!(self.app.try_wait(), Ok(Some(_))) {
-            assert!(Instant::now() < end, "the app goes on");
-            std::thread::sleep(LOOK);
-        }
+        wait_for_end(self.process);
     }
 
     /// Kills the app without warning.
@@ -193,18 +209,35 @@ impl Keyboard {
 
     fn end(&mut self) {
         // SIGKILL: the app gets no chance to tidy up.
+        if is_running(self.process) {
+            let process = i32::try_from(self.process).ok().and_then(Pid::from_raw);
+            let _ = process.map(|process| kill_process(process, Signal::KILL));
+        }
         let _ = self.app.kill();
         let _ = self.app.wait();
     }
 
     fn xdotool(&self, words: &[&str]) -> String {
+        let said = self.try_xdotool(words);
+        said.unwrap_or_else(|| panic!("xdotool {}", words.join(" ")))
+    }
+
+    fn try_xdotool(&self, words: &[&str]) -> Option<String> {
         let output = Command::new("xdotool")
             .env("DISPLAY", display())
             .args(words)
             .output()
             .expect("xdotool is installed by `cargo xtask test`");
-        assert!(output.status.success(), "xdotool {}", words.join(" "));
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        output.status.success().then_some(said)
+    }
+}
+
+fn wait_for_end(process: u32) {
+    let end = Instant::now() + PATIENCE;
+    while is_running(process) {
+        assert!(Instant::now() < end, "the app goes on");
+        std::thread::sleep(LOOK);
     }
 }
 

@@ -75,6 +75,20 @@ pub fn files_with(marks: &[Mark], folders: &[PathBuf]) -> Vec<String> {
     found
 }
 
+/// How many files there are below a folder.
+///
+/// # Panics
+/// When the folder cannot be read.
+pub fn files_in(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).expect("a folder can be read");
+    let count = |entry: fs::DirEntry| match entry.file_type() {
+        Ok(kind) if kind.is_dir() => files_in(&entry.path()),
+        Ok(kind) => usize::from(kind.is_file()),
+        Err(_) => 0,
+    };
+    entries.flatten().map(count).sum()
+}
+
 fn look_into(folder: &Path, marks: &[Mark], found: &mut Vec<String>) {
     let entries = fs::read_dir(folder).expect("a folder can be read");
     for entry in entries.flatten() {

@@ -29,13 +29,8 @@ pub fn processes(root: u32) -> BTreeMap<u32, String> {
         .flatten()
         .filter_map(|entry| {
             let number = entry.file_name().to_str()?.parse().ok()?;
-            let stat = fs::read_to_string(entry.path().join("stat")).ok()?;
-            // The name may hold spaces and brackets; the numbers stand behind the last bracket.
-            let (name, rest) = stat.split_once('(')?.1.rsplit_once(')')?;
-            let mut rest = rest.split_whitespace();
-            let ended = matches!(rest.next()?, "Z" | "X");
-            let parent = rest.next()?.parse().ok()?;
-            (!ended).then(|| (number, parent, name.to_owned()))
+            let (parent, name) = running(number)?;
+            Some((number, parent, name))
         })
         .collect();
     let mut family = BTreeSet::from([root]);
@@ -54,6 +49,22 @@ pub fn processes(root: u32) -> BTreeMap<u32, String> {
         .filter(|(number, _, _)| family.contains(number))
         .map(|(number, _, name)| (number, name))
         .collect()
+}
+
+/// Whether a process has not ended. One that has and was not asked after is no more than its number.
+pub fn is_running(number: u32) -> bool {
+    running(number).is_some()
+}
+
+/// The parent and the name of a process that has not ended.
+fn running(number: u32) -> Option<(u32, String)> {
+    let stat = fs::read_to_string(format!("/proc/{number}/stat")).ok()?;
+    // The name may hold spaces and brackets; the numbers stand behind the last bracket.
+    let (name, rest) = stat.split_once('(')?.1.rsplit_once(')')?;
+    let mut rest = rest.split_whitespace();
+    let ended = matches!(rest.next()?, "Z" | "X");
+    let parent = rest.next()?.parse().ok()?;
+    (!ended).then(|| (parent, name.to_owned()))
 }
 
 /// How often each word stands in the memory of a program and of what it started, one line for each
