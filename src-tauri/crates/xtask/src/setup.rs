@@ -307,7 +307,8 @@ pub fn tauri_driver() -> Result<PathBuf, Trouble> {
         .join(format!("tauri-driver{}", std::env::consts::EXE_SUFFIX)))
 }
 
-fn tools() -> Result<PathBuf, Trouble> {
+/// Where programs are that only our tests need.
+pub fn tools() -> Result<PathBuf, Trouble> {
     Ok(house::cache()?.join("tools"))
 }
 
@@ -329,6 +330,24 @@ fn driver(root: &Path) -> Result<(), Trouble> {
             .args(["--locked", "--force", "--root"])
             .arg(&tools),
     )
+}
+
+/// What fuzzing needs: the compiler that libFuzzer wants, and cargo-fuzz in our own cache. Nothing else
+/// does, so only whoever fuzzes waits for it.
+pub fn fuzzing(root: &Path) -> Result<(), Trouble> {
+    let nightly = ["run", "nightly", "rustc", "--version"];
+    if !says_yes(process::plain("rustup", root).args(nightly)) {
+        let words = ["toolchain", "install", "nightly", "--profile", "minimal"];
+        process::must(process::plain("rustup", root).args(words))?;
+    }
+    let tools = tools()?;
+    let fuzz = format!("cargo-fuzz{}", std::env::consts::EXE_SUFFIX);
+    if tools.join("bin").join(fuzz).is_file() {
+        return Ok(());
+    }
+    say("Installing cargo-fuzz.");
+    let words = ["install", "cargo-fuzz", "--locked", "--root"];
+    process::must(process::cargo(root).args(words).arg(&tools))
 }
 
 /// Whether cargo's own note of what it installed names our driver in our version.

@@ -91,20 +91,43 @@ fn journeys(house: &House) -> Result<(), Trouble> {
         complain("the journeys need Linux; they were not run here.");
         return Ok(());
     }
+    let status = with_journeys(house, &[], |command| {
+        let hides = faults::HIDES.to_string();
+        command.env("WAYMARK_FAULTS_HIDES", hides).status()
+    })?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Trouble::Failed {
+        command: "cargo test --package journeys".to_owned(),
+        ending: status.to_string(),
+    })
+}
+
+/// Starts journeys with everything that they need, and the runner with these words.
+pub fn with_journeys<T>(
+    house: &House,
+    words: &[&str],
+    start: impl FnOnce(&mut Command) -> std::io::Result<T>,
+) -> Result<T, Trouble> {
     // Not the examples in the documentation: there are none, and an empty run would speak last.
-    let words = ["test", "--package", "journeys", "--tests", "--locked"];
+    let package = ["test", "--package", "journeys", "--tests", "--locked"];
     // Built before the display is up, so that no journey waits on a compiler.
-    let mut build = cargo(&house.root, &words);
+    let mut build = cargo(&house.root, &package);
     process::must(build.arg("--no-run"))?;
     let display = Display::for_windows()?;
-    let mut command = cargo(&house.root, &words);
+    let mut command = cargo(&house.root, &package);
+    command.arg("--").args(words);
     display::journey_environment(&mut command, display.as_ref(), house)?;
     // A display of its own, where no other window takes the keys.
     let keyboard = Display::start()?;
     command
         .env("WAYMARK_KEYBOARD_DISPLAY", keyboard.name())
         .env("WAYMARK_PROBE", tour::probe(house));
-    process::must(&mut command)
+    start(&mut command).map_err(|cause| Trouble::Start {
+        program: "cargo".to_owned(),
+        cause,
+    })
 }
 
 #[cfg(test)]

@@ -48,6 +48,11 @@ pub enum Trouble {
         /// What was read.
         what: String,
     },
+    /// The words behind a verb are not understood.
+    Words {
+        /// What is wrong with them.
+        what: String,
+    },
     /// The lists of `check` found something: one line each.
     Faults(Vec<String>),
     /// The virtual display did not come up.
@@ -72,6 +77,7 @@ impl fmt::Display for Trouble {
             Trouble::Lacking { what, todo } => write!(f, "{what} is missing.\n{todo}"),
             Trouble::File { path, cause } => write!(f, "{}: {cause}.", path.display()),
             Trouble::Shape { what } => write!(f, "{what} is not of the shape that is known here."),
+            Trouble::Words { what } => write!(f, "{what}."),
             Trouble::Faults(faults) => {
                 write!(f, "{} found:", count(faults.len(), "fault"))?;
                 for fault in faults {
