@@ -172,6 +172,12 @@ export function reasonInWords({ reason, label }: ReasonView): string {
       return reason.count === 1
         ? 'One thing is not known or not asked.'
         : `${reason.count} things are not known or not asked.`;
+    case 'cleared_on_their_word_alone':
+      return reason.on === 'source_missing'
+        ? `${label ?? reason.item}: present before, not now; nobody says on whose word. Treat it as open.`
+        : `${label ?? reason.item}: present before, not now on the person’s word alone. Treat it as open.`;
+    case 'more_than_last_time':
+      return `More is present than last time: ${reason.present} now, ${reason.last_time} then.`;
     case 'nothing_present':
       return 'Every indicator and warning sign was looked for. None was found.';
   }

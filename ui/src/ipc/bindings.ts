@@ -139,6 +139,8 @@ export type Action = {
 	who: Words,
 	/**  By when; none while it is still being typed. */
 	by: By | null,
+	/**  The urgent matters that it stands against. */
+	against?: Matter[],
 };
 
 /**  An action that nobody has said was done. */
@@ -309,6 +311,41 @@ answer: QuestionAnswer } |
 item: ItemId; 
 /**  The answer. */
 answer: ItemAnswer } | 
+/**
+ *  Takes up an offer: the item is present, with the words and sources of what points there added
+ *  to those that it has.
+ */
+{ change: "take_up"; 
+/**  What points there. */
+from: ItemId; 
+/**  The item of the checklist. */
+item: ItemId } | 
+/**  Turns an offer down. */
+{ change: "dismiss"; 
+/**  What points there. */
+from: ItemId; 
+/**  The item of the checklist. */
+item: ItemId; 
+/**  Why. */
+reason: Words } | 
+/**  Jots a line down, or says where it belongs. */
+{ change: "jot"; 
+/**  The line. */
+jotting: Jotting } | 
+/**  Takes a line away. */
+{ change: "remove_jotting"; 
+/**  Which. */
+id: JottingId } | 
+/**  Writes *Who does what to whom*. */
+{ change: "counter"; 
+/**  The page. */
+counter: Counter } | 
+/**  Keeps a wording that the check would have otherwise. */
+{ change: "keep_wording"; 
+/**  The phrase. */
+phrase: ItemId; 
+/**  False: it is looked at again. */
+keep: boolean } | 
 /**  Gives the judgement, before the outcome is shown. */
 { change: "judge"; 
 /**  The view. */
@@ -430,6 +467,15 @@ export type ChecklistView = {
 	warning_signs: ChecklistItemView[],
 };
 
+/**  On whose word an item is no longer present. */
+export type Clearing = 
+/**  Nobody but the person says so. */
+"on_their_word_alone" | 
+/**  Nobody has said where it comes from. Counts as their word alone. */
+"source_missing" | 
+/**  Somebody else says so too, or it was seen. */
+"otherwise";
+
 /**  The laptop's clock was seen to run off before an entry was written. */
 export type ClockNote = {
 	/**  True when it was set back; otherwise it jumped forward, or the laptop slept. */
@@ -509,6 +555,20 @@ export type ContactView = {
 	outcome: OutcomeView | null,
 	/**  What still stands between the draft and its seal. */
 	blockers: SealBlocker[],
+};
+
+/**  The page *Who does what to whom*. */
+export type Counter = {
+	/**  Who is afraid of whom: who is afraid. */
+	afraid?: Finding,
+	/**  Whose life has changed: who gave up friends, work, money, sleep. */
+	changed_life?: Finding,
+	/**  Who decides. */
+	decides?: Finding,
+	/**  Who has injuries, and of what kind: marks of attack or of defence. */
+	injuries?: Finding,
+	/**  Who did what over time; a pattern, not one event. */
+	pattern?: Finding,
 };
 
 /**  How many items of one list have each value. */
@@ -833,6 +893,16 @@ export type FigureView = {
 	checked: CheckedView,
 };
 
+/**  One thing that was looked at, with what is known about it. */
+export type Finding = {
+	/**  To whom it applies; none while it was not looked at. */
+	who?: Who | null,
+	/**  What is known. */
+	words?: Words,
+	/**  Who it came from. */
+	sources?: Sources,
+};
+
 /**  A backup that was found. */
 export type FoundBackupView = {
 	/**  The file. */
@@ -1052,6 +1122,8 @@ export type ItemAnswer = {
 	words?: Words,
 	/**  When it happened, as told: "in August", "since the baby". */
 	when?: Words,
+	/**  Why it is no longer present, when it was at an earlier contact. */
+	why?: Words,
 	/**  When the answer was last given, set by [`crate::contact::Contact::apply`]. */
 	answered_at?: string | null,
 };
@@ -1079,6 +1151,25 @@ export type ItemView = {
 	/**  What follows from its sources; none when it is not present. */
 	protection: Protection | null,
 };
+
+/**  One line of the notepad. */
+export type Jotting = {
+	/**  Its id. */
+	id: JottingId,
+	/**  What was typed. */
+	words: Words,
+	/**  Who it came from. Nobody says so while it is jotted down: until then it counts as victim-only. */
+	sources?: Sources,
+	/**  What it was attached to: statements, behaviours, questions, indicators, warning signs. */
+	to?: ItemId[],
+	/**  True when it stands in the record as an observation of its own. */
+	alone?: boolean,
+	/**  When it was jotted down, set by [`Contact::apply`]. */
+	at?: string | null,
+};
+
+/**  A line of the notepad. */
+export type JottingId = string;
 
 /**  The practitioner's own view of imminent or severe risk. Ordered: a later one is a graver one. */
 export type Judgement = 
@@ -1175,6 +1266,20 @@ export type LineView = {
 	/**  The label of the guide's entry, if it has one. */
 	label: string | null,
 };
+
+/**  What is urgent. */
+export type Matter = 
+/**
+ *  The person speaks of ending their life. Needs two actions: for their own safety, and for the
+ *  partner and children, whose risk rises with it.
+ */
+"suicidal" | 
+/**  Threats to kill. */
+"threats_to_kill" | 
+/**  Strangulation or choking. */
+"strangulation" | 
+/**  A child is at risk. */
+"child_at_risk";
 
 /**  An item that nobody knows about yet, and what it would change. */
 export type Missing = {
@@ -1391,6 +1496,21 @@ protection: Protection } |
 { rule: "items_open"; 
 /**  How many, of both lists. */
 count: number } | 
+/**
+ *  It was present at an earlier contact and is not any more, on the person's word alone or on
+ *  nobody's: it stays open.
+ */
+{ rule: "cleared_on_their_word_alone"; 
+/**  The item. */
+item: ItemId; 
+/**  On whose word. */
+on: Clearing } | 
+/**  More is present than last time. */
+{ rule: "more_than_last_time"; 
+/**  Items present now. */
+present: number; 
+/**  Items present last time. */
+last_time: number } | 
 /**  Every item was looked for and none is present. */
 { rule: "nothing_present" };
 
@@ -1864,6 +1984,17 @@ export type UnlockRequest = {
 	/**  The passphrase. */
 	passphrase: string,
 };
+
+/**  To whom something applies. */
+export type Who = 
+/**  The person whom the contact is about. */
+"the_person" | 
+/**  Their partner or ex-partner. */
+"the_partner" | 
+/**  Both of them. */
+"both" | 
+/**  It cannot be told today. A full answer. */
+"cannot_tell_today";
 
 /**
  *  What somebody typed: exact words, a note, a name.

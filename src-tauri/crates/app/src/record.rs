@@ -418,10 +418,12 @@ pub(crate) fn outcome_view(
             .iter()
             .map(|reason| ReasonView {
                 label: match reason {
-                    Reason::ItemPresent { item, .. } => Some(labels(item)),
+                    Reason::ItemPresent { item, .. }
+                    | Reason::ClearedOnTheirWordAlone { item, .. } => Some(labels(item)),
                     Reason::JudgementYes
                     | Reason::JudgementNotSure
                     | Reason::ItemsOpen { .. }
+                    | Reason::MoreThanLastTime { .. }
                     | Reason::NothingPresent => None,
                 },
                 reason: reason.clone(),

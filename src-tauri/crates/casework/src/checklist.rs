@@ -76,6 +76,9 @@ pub struct ItemAnswer {
     pub words: Words,
     /// When it happened, as told: "in August", "since the baby".
     pub when: Words,
+    /// Why it is no longer present, when it was at an earlier contact.
+    #[serde(skip_serializing_if = "Words::is_blank")]
+    pub why: Words,
     /// When the answer was last given, set by [`crate::contact::Contact::apply`].
     pub answered_at: Option<DateTime<Utc>>,
 }

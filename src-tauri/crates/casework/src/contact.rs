@@ -4,16 +4,21 @@
 //! answer writes one small row. [`Contact::apply`] is the only way to change it; it says which part
 //! was touched. Nothing is required of a draft: conditions are a matter of [`crate::sealing`].
 
-use crate::checklist::{Answers, Checklist, ItemAnswer};
+use crate::change::Earlier;
+use crate::checklist::{Answers, Checklist, ItemAnswer, Presence};
+use crate::counter::Counter;
 use crate::gate::{Before, Gate, gate};
-use crate::ids::{AccountId, ActionId, ItemId, ObservationId, PersonId};
+use crate::ids::{AccountId, ActionId, ItemId, JottingId, ObservationId, PersonId};
+use crate::jotting::Jotting;
 use crate::outcome::{Judgement, Outcome, outcome};
 use crate::provenance::{Source, Sources};
 use crate::steps::Step;
+use crate::suggestion::Dismissed;
+use crate::urgent::Matter;
 use crate::words::Words;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use thiserror::Error;
 
@@ -153,6 +158,9 @@ pub struct Action {
     pub who: Words,
     /// By when; none while it is still being typed.
     pub by: Option<By>,
+    /// The urgent matters that it stands against.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub against: Vec<Matter>,
 }
 
 impl Action {
@@ -282,6 +290,21 @@ pub struct Contact {
     /// The checklist.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: Answers,
+    /// Offers to mark an item that were turned down: what points there, then the item.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub dismissed: BTreeMap<ItemId, BTreeMap<ItemId, Dismissed>>,
+    /// The earlier contacts with the same person, as they stood when the outcome was shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Earlier>,
+    /// The notepad.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub jottings: BTreeMap<JottingId, Jotting>,
+    /// Who does what to whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counter: Option<Counter>,
+    /// Phrases of the wording check that the practitioner has looked at and keeps.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub wording_kept: BTreeSet<ItemId>,
     /// The judgement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judgement: Option<JudgementGiven>,
@@ -351,6 +374,45 @@ pub enum Change {
         item: ItemId,
         /// The answer.
         answer: ItemAnswer,
+    },
+    /// Takes up an offer: the item is present, with the words and sources of what points there added
+    /// to those that it has.
+    TakeUp {
+        /// What points there.
+        from: ItemId,
+        /// The item of the checklist.
+        item: ItemId,
+    },
+    /// Turns an offer down.
+    Dismiss {
+        /// What points there.
+        from: ItemId,
+        /// The item of the checklist.
+        item: ItemId,
+        /// Why.
+        reason: Words,
+    },
+    /// Jots a line down, or says where it belongs.
+    Jot {
+        /// The line.
+        jotting: Jotting,
+    },
+    /// Takes a line away.
+    RemoveJotting {
+        /// Which.
+        id: JottingId,
+    },
+    /// Writes *Who does what to whom*.
+    Counter {
+        /// The page.
+        counter: Counter,
+    },
+    /// Keeps a wording that the check would have otherwise.
+    KeepWording {
+        /// The phrase.
+        phrase: ItemId,
+        /// False: it is looked at again.
+        keep: bool,
     },
     /// Gives the judgement, before the outcome is shown.
     Judge {
@@ -459,6 +521,16 @@ pub enum PartKey {
     Question(ItemId),
     /// One of [`Contact::answers`]
     Answer(ItemId),
+    /// One of [`Contact::dismissed`]
+    Dismissed(ItemId, ItemId),
+    /// [`Contact::earlier`]
+    Earlier,
+    /// One of [`Contact::jottings`]
+    Jotting(JottingId),
+    /// [`Contact::counter`]
+    Counter,
+    /// [`Contact::wording_kept`]
+    WordingKept,
     /// [`Contact::judgement`]
     Judgement,
     /// One of [`Contact::responses`]
@@ -486,6 +558,11 @@ impl fmt::Display for PartKey {
             Self::Observation(id) => write!(f, "observation/{id}"),
             Self::Question(id) => write!(f, "question/{id}"),
             Self::Answer(id) => write!(f, "answer/{id}"),
+            Self::Dismissed(from, item) => write!(f, "dismissed/{from}/{item}"),
+            Self::Earlier => f.write_str("earlier"),
+            Self::Jotting(id) => write!(f, "jotting/{id}"),
+            Self::Counter => f.write_str("counter"),
+            Self::WordingKept => f.write_str("wording_kept"),
             Self::Judgement => f.write_str("judgement"),
             Self::Response(id) => write!(f, "response/{id}"),
             Self::Route(id) => write!(f, "route/{id}"),
@@ -536,6 +613,42 @@ impl Contact {
                 answer.answered_at = Some(at);
                 self.answers.insert(item.clone(), answer);
                 PartKey::Answer(item)
+            }
+            Change::TakeUp { from, item } => {
+                self.take_up(&from, &item, at);
+                PartKey::Answer(item)
+            }
+            Change::Dismiss { from, item, reason } => {
+                let key = PartKey::Dismissed(from.clone(), item.clone());
+                let dismissed = Dismissed { reason, at };
+                self.dismissed
+                    .entry(from)
+                    .or_default()
+                    .insert(item, dismissed);
+                key
+            }
+            Change::Jot { mut jotting } => {
+                let id = jotting.id.clone();
+                let before = self.jottings.get(&id).and_then(|before| before.at);
+                jotting.at = before.or(Some(at));
+                self.jottings.insert(id.clone(), jotting);
+                PartKey::Jotting(id)
+            }
+            Change::RemoveJotting { id } => {
+                self.jottings.remove(&id);
+                PartKey::Jotting(id)
+            }
+            Change::Counter { counter } => {
+                self.counter = Some(counter);
+                PartKey::Counter
+            }
+            Change::KeepWording { phrase, keep } => {
+                if keep {
+                    self.wording_kept.insert(phrase);
+                } else {
+                    self.wording_kept.remove(&phrase);
+                }
+                PartKey::WordingKept
             }
             Change::Judge { view, why } => {
                 self.judge(view, why, at)?;
@@ -596,6 +709,30 @@ impl Contact {
                 PartKey::Place
             }
         })
+    }
+
+    /// Puts the earlier contacts with the same person beside this one. Not a change that a practitioner
+    /// makes: whoever holds the records says what they are.
+    pub fn compare_with(&mut self, earlier: Option<Earlier>) -> PartKey {
+        self.earlier = earlier;
+        PartKey::Earlier
+    }
+
+    /// The exact words are evidence: they are added behind those that stand there, and none is lost.
+    fn take_up(&mut self, from: &ItemId, item: &ItemId, at: DateTime<Utc>) {
+        let pieces = pieces(self, from);
+        let answer = self.answers.entry(item.clone()).or_default();
+        answer.presence = Presence::Present;
+        answer.answered_at = Some(at);
+        for (words, sources) in pieces {
+            answer.sources = Sources::from(answer.sources.iter().chain(sources.iter()));
+            let there = answer.words.as_str();
+            if there.trim().is_empty() {
+                answer.words = words;
+            } else if !there.contains(words.as_str()) {
+                answer.words = Words::new(format!("{there}\n{}", words.as_str()));
+            }
+        }
     }
 
     fn answer_before(&mut self, before: Before, at: DateTime<Utc>) {
@@ -667,7 +804,8 @@ impl Contact {
     pub fn shown_outcome(&self, checklist: &Checklist) -> Option<Outcome> {
         let given = self.judgement.as_ref()?;
         given.outcome_shown_at?;
-        Some(outcome(checklist, &self.answers, given.current()))
+        let earlier = self.earlier.as_ref();
+        Some(outcome(checklist, &self.answers, given.current(), earlier))
     }
 
     /// One part, as a contact with that part alone in it; `None` when it was taken away.
@@ -683,6 +821,14 @@ impl Contact {
             PartKey::Observation(id) => part.observations = one(&self.observations, id)?,
             PartKey::Question(item) => part.questions = one(&self.questions, item)?,
             PartKey::Answer(item) => part.answers = one(&self.answers, item)?,
+            PartKey::Dismissed(from, item) => {
+                let dismissed = one(self.dismissed.get(from)?, item)?;
+                part.dismissed = BTreeMap::from([(from.clone(), dismissed)]);
+            }
+            PartKey::Earlier => part.earlier = Some(self.earlier.clone()?),
+            PartKey::Jotting(id) => part.jottings = one(&self.jottings, id)?,
+            PartKey::Counter => part.counter = Some(self.counter.clone()?),
+            PartKey::WordingKept => part.wording_kept = self.wording_kept.clone(),
             PartKey::Judgement => part.judgement = Some(self.judgement.clone()?),
             PartKey::Response(item) => part.responses = one(&self.responses, item)?,
             PartKey::Route(item) => part.routes = one(&self.routes, item)?,
@@ -709,6 +855,13 @@ impl Contact {
             whole.observations.extend(part.observations);
             whole.questions.extend(part.questions);
             whole.answers.extend(part.answers);
+            for (from, items) in part.dismissed {
+                whole.dismissed.entry(from).or_default().extend(items);
+            }
+            whole.earlier = part.earlier.or(whole.earlier);
+            whole.jottings.extend(part.jottings);
+            whole.counter = part.counter.or(whole.counter);
+            whole.wording_kept.extend(part.wording_kept);
             whole.judgement = part.judgement.or(whole.judgement);
             whole.responses.extend(part.responses);
             whole.routes.extend(part.routes);
@@ -724,6 +877,26 @@ impl Contact {
         }
         whole
     }
+}
+
+/// What points to an item: the words and sources of an observation, of an answer, of lines attached.
+pub(crate) fn pieces(contact: &Contact, from: &ItemId) -> Vec<(Words, Sources)> {
+    let observed = contact
+        .observations
+        .values()
+        .filter(|observation| observation.item.as_ref() == Some(from))
+        .map(|observation| (observation.words.clone(), observation.sources.clone()));
+    let answered = contact
+        .questions
+        .get(from)
+        .filter(|answer| answer.asked == Asked::Asked && !answer.words.is_blank())
+        .map(|answer| (answer.words.clone(), Sources::from([Source::Person])));
+    let jotted = contact
+        .jottings
+        .values()
+        .filter(|jotting| jotting.to.contains(from))
+        .map(|jotting| (jotting.words.clone(), jotting.sources.clone()));
+    observed.chain(answered).chain(jotted).collect()
 }
 
 fn one<K: Ord + Clone, V: Clone>(map: &BTreeMap<K, V>, key: &K) -> Option<BTreeMap<K, V>> {

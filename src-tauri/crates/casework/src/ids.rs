@@ -44,6 +44,8 @@ typed_id! {
     ActionId
     /// Words of one other person in the record step.
     AccountId
+    /// A line of the notepad.
+    JottingId
     /// An entry of the guide or the checklist, for example `say.drink` or `risk.weapons`.
     ItemId
 }

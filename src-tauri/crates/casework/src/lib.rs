@@ -9,14 +9,18 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod audience;
+pub mod change;
 pub mod checklist;
 pub mod contact;
+pub mod counter;
 pub mod gate;
 pub mod ids;
+pub mod jotting;
 pub mod outcome;
 pub mod provenance;
 pub mod sealing;
 pub mod steps;
 pub mod suggestion;
+pub mod urgent;
 pub mod when;
 pub mod words;

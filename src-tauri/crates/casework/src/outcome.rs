@@ -4,6 +4,7 @@
 //! not asked counts as open, never as absent; the practitioner's judgement can raise an outcome and
 //! never lower one.
 
+use crate::change::{Clearing, Earlier, Since, since};
 use crate::checklist::{Answers, Checklist, ItemList, Presence, presence};
 use crate::ids::ItemId;
 use crate::provenance::{Protection, Sources};
@@ -69,6 +70,21 @@ pub enum Reason {
     ItemsOpen {
         /// How many, of both lists.
         count: u32,
+    },
+    /// It was present at an earlier contact and is not any more, on the person's word alone or on
+    /// nobody's: it stays open.
+    ClearedOnTheirWordAlone {
+        /// The item.
+        item: ItemId,
+        /// On whose word.
+        on: Clearing,
+    },
+    /// More is present than last time.
+    MoreThanLastTime {
+        /// Items present now.
+        present: u32,
+        /// Items present last time.
+        last_time: u32,
     },
     /// Every item was looked for and none is present.
     NothingPresent,
@@ -137,33 +153,71 @@ pub struct Outcome {
 /// Scores the checklist.
 ///
 /// 1. any item of either list present, or judgement *yes*: [`OutcomeKind::ActNow`];
-/// 2. else any item not known or not asked, or judgement *not sure*: [`OutcomeKind::NotEnoughKnown`];
+/// 2. else any item not known or not asked, judgement *not sure*, or an item that was present at an
+///    earlier contact and was cleared on the person's word alone: [`OutcomeKind::NotEnoughKnown`];
 /// 3. else [`OutcomeKind::NoneIdentifiedSoFar`].
 ///
 /// Answers to items that the checklist does not have are left out of the score.
-pub fn outcome(checklist: &Checklist, answers: &Answers, judgement: Judgement) -> Outcome {
-    let indicators = count(answers, &checklist.indicators);
-    let warning_signs = count(answers, &checklist.warning_signs);
+pub fn outcome(
+    checklist: &Checklist,
+    answers: &Answers,
+    judgement: Judgement,
+    earlier: Option<&Earlier>,
+) -> Outcome {
+    let since = earlier.map(|earlier| since(checklist, earlier, answers));
+    let since = since.unwrap_or_default();
+    let score = Score {
+        indicators: count(answers, &checklist.indicators),
+        warning_signs: count(answers, &checklist.warning_signs),
+        judgement,
+        cleared_in_doubt: in_doubt(&since).count(),
+    };
     Outcome {
-        kind: kind(indicators, warning_signs, judgement),
+        kind: score.kind(),
         checklist_version: checklist.version,
-        indicators,
-        warning_signs,
-        reasons: reasons(checklist, answers, judgement, indicators, warning_signs),
-        missing: missing(checklist, answers, judgement, indicators, warning_signs),
+        indicators: score.indicators,
+        warning_signs: score.warning_signs,
+        reasons: reasons(checklist, answers, &since, score),
+        missing: missing(checklist, answers, score),
     }
 }
 
-fn kind(indicators: Counts, warning_signs: Counts, judgement: Judgement) -> OutcomeKind {
-    let present = indicators.present + warning_signs.present;
-    let open = indicators.open() + warning_signs.open();
-    if present > 0 || judgement == Judgement::Yes {
-        OutcomeKind::ActNow
-    } else if open > 0 || judgement == Judgement::NotSure {
-        OutcomeKind::NotEnoughKnown
-    } else {
-        OutcomeKind::NoneIdentifiedSoFar
+/// What the rule looks at.
+#[derive(Clone, Copy)]
+struct Score {
+    indicators: Counts,
+    warning_signs: Counts,
+    judgement: Judgement,
+    cleared_in_doubt: usize,
+}
+
+impl Score {
+    fn kind(self) -> OutcomeKind {
+        let Self {
+            indicators,
+            warning_signs,
+            judgement,
+            cleared_in_doubt,
+        } = self;
+        let present = indicators.present + warning_signs.present;
+        let open = indicators.open() + warning_signs.open();
+        if present > 0 || judgement == Judgement::Yes {
+            OutcomeKind::ActNow
+        } else if open > 0 || judgement == Judgement::NotSure || cleared_in_doubt > 0 {
+            OutcomeKind::NotEnoughKnown
+        } else {
+            OutcomeKind::NoneIdentifiedSoFar
+        }
     }
+}
+
+/// The items that were cleared and stay open all the same.
+fn in_doubt(since: &Since) -> impl Iterator<Item = (&ItemId, Clearing)> {
+    let cleared = since
+        .cleared
+        .iter()
+        .map(|cleared| (&cleared.item, cleared.on));
+    cleared.filter(|(_, on)| on.leaves_open())
 }
 
 fn count(answers: &Answers, items: &[ItemId]) -> Counts {
@@ -183,13 +237,13 @@ fn slot(counts: &mut Counts, presence: Presence) -> &mut u32 {
     }
 }
 
-fn reasons(
-    checklist: &Checklist,
-    answers: &Answers,
-    judgement: Judgement,
-    indicators: Counts,
-    warning_signs: Counts,
-) -> Vec<Reason> {
+fn reasons(checklist: &Checklist, answers: &Answers, since: &Since, score: Score) -> Vec<Reason> {
+    let Score {
+        indicators,
+        warning_signs,
+        judgement,
+        ..
+    } = score;
     let mut reasons: Vec<Reason> = checklist
         .items()
         .filter(|(_, item)| presence(answers, item) == Presence::Present)
@@ -215,28 +269,34 @@ fn reasons(
     if open > 0 {
         reasons.push(Reason::ItemsOpen { count: open });
     }
+    reasons.extend(
+        in_doubt(since).map(|(item, on)| Reason::ClearedOnTheirWordAlone {
+            item: item.clone(),
+            on,
+        }),
+    );
+    if since.is_more() {
+        reasons.push(Reason::MoreThanLastTime {
+            present: since.present,
+            last_time: since.present_last_time,
+        });
+    }
     if indicators.present + warning_signs.present == 0 && open == 0 {
         reasons.push(Reason::NothingPresent);
     }
     reasons
 }
 
-fn missing(
-    checklist: &Checklist,
-    answers: &Answers,
-    judgement: Judgement,
-    indicators: Counts,
-    warning_signs: Counts,
-) -> Vec<Missing> {
+fn missing(checklist: &Checklist, answers: &Answers, score: Score) -> Vec<Missing> {
     let if_it_were = |list: ItemList, was: Presence, becomes: Presence| {
-        let (mut indicators, mut warning_signs) = (indicators, warning_signs);
+        let mut score = score;
         let counts = match list {
-            ItemList::Indicator => &mut indicators,
-            ItemList::WarningSign => &mut warning_signs,
+            ItemList::Indicator => &mut score.indicators,
+            ItemList::WarningSign => &mut score.warning_signs,
         };
         *slot(counts, was) -= 1;
         *slot(counts, becomes) += 1;
-        kind(indicators, warning_signs, judgement)
+        score.kind()
     };
     checklist
         .items()

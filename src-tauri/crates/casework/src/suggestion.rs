@@ -3,11 +3,13 @@
 //! An offer never sets anything: only the practitioner does. What only a victim said makes no offer
 //! while asking (design 3.2): a card beside the person must not show what they said.
 
-use crate::checklist::{Presence, presence};
-use crate::contact::{Asked, Contact};
+use crate::checklist::Presence;
+use crate::contact::{Contact, pieces};
 use crate::gate::QuestionSet;
 use crate::ids::ItemId;
-use crate::provenance::{Protection, Source, Sources};
+use crate::provenance::{Protection, Sources};
+use crate::words::Words;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -26,30 +28,49 @@ pub struct Suggestion {
     pub sources: Sources,
 }
 
-/// Every offer that is not yet marked present, in the order of the guide's ids.
+/// An offer that was turned down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Dismissed {
+    /// Why.
+    pub reason: Words,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Every offer that was neither taken up nor turned down, in the order of the guide's ids.
+///
+/// An offer whose item is present already stays when it brings a source that the item does not have:
+/// otherwise the card beside the person would look another way when the victim has said it too.
 pub fn suggestions(contact: &Contact, raises: &Raises) -> Vec<Suggestion> {
-    let observed = contact.observations.values().filter_map(|observation| {
-        let item = observation.item.clone()?;
-        Some((item, observation.sources.clone()))
-    });
-    let answered = contact
-        .questions
+    raises
         .iter()
-        .filter(|(_, answer)| answer.asked == Asked::Asked && !answer.words.is_blank())
-        .map(|(item, _)| (item.clone(), Sources::from([Source::Person])));
-    observed
-        .chain(answered)
-        .filter(|(_, sources)| sources.protection() != Protection::VictimOnly)
-        .flat_map(|(from, sources)| {
-            let items = raises.get(&from).cloned().unwrap_or_default();
-            items.into_iter().map(move |item| Suggestion {
-                from: from.clone(),
-                item,
-                sources: sources.clone(),
-            })
+        .flat_map(|(from, items)| {
+            pieces(contact, from)
+                .into_iter()
+                .filter(|(_, sources)| sources.protection() != Protection::VictimOnly)
+                .flat_map(move |(_, sources)| {
+                    items.iter().map(move |item| Suggestion {
+                        from: from.clone(),
+                        item: item.clone(),
+                        sources: sources.clone(),
+                    })
+                })
         })
-        .filter(|offer| presence(&contact.answers, &offer.item) != Presence::Present)
+        .filter(|offer| {
+            let turned_down = contact.dismissed.get(&offer.from);
+            !turned_down.is_some_and(|items| items.contains_key(&offer.item))
+        })
+        .filter(|offer| !is_taken_up(contact, offer))
         .collect()
+}
+
+fn is_taken_up(contact: &Contact, offer: &Suggestion) -> bool {
+    contact.answers.get(&offer.item).is_some_and(|answer| {
+        let there: Vec<_> = answer.sources.iter().collect();
+        answer.presence == Presence::Present
+            && offer.sources.iter().all(|source| there.contains(&source))
+    })
 }
 
 /// The question set that comes first, from how the person presents.

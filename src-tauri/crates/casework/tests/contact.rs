@@ -54,6 +54,7 @@ fn action(what: &str, who: &str, by: Option<By>) -> Action {
         what: Words::from(what),
         who: Words::from(who),
         by,
+        against: Vec::new(),
     }
 }
 
@@ -690,23 +691,41 @@ fn an_offer_comes_from_open_information_and_ends_when_the_item_is_marked() {
     assert_eq!(
         offered(&contact),
         [
+            "risk.pregnancy from ask.a",
             "risk.weapons from notice.jealousy",
-            "warn.stalking from notice.jealousy",
-            "risk.pregnancy from ask.a"
+            "warn.stalking from notice.jealousy"
         ]
     );
     contact
         .answers
         .insert(ItemId::new("risk.weapons"), present());
+    let whole = offered(&contact).len();
+    assert_eq!(
+        whole, 3,
+        "who has said it already does not show on the card"
+    );
+    let (from, item) = ("notice.jealousy", "risk.weapons");
+    let take_up = Change::TakeUp {
+        from: ItemId::new(from),
+        item: ItemId::new(item),
+    };
+    contact.apply(take_up, at(9)).unwrap();
     assert_eq!(offered(&contact).len(), 2);
+    let dismiss = Change::Dismiss {
+        from: ItemId::new(from),
+        item: ItemId::new("warn.stalking"),
+        reason: "it was about work".into(),
+    };
+    contact.apply(dismiss, at(9)).unwrap();
+    assert_eq!(offered(&contact), ["risk.pregnancy from ask.a"]);
     let declined = QuestionAnswer {
         asked: Asked::Declined,
         words: Words::from("no"),
     };
     contact.questions.insert(ItemId::new("ask.a"), declined);
-    assert_eq!(offered(&contact).len(), 1);
+    assert_eq!(offered(&contact), [""; 0]);
     contact.questions.insert(ItemId::new("ask.a"), asked(" "));
-    assert_eq!(offered(&contact).len(), 1);
+    assert_eq!(offered(&contact), [""; 0]);
 }
 
 #[test]

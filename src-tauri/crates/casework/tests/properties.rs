@@ -180,7 +180,7 @@ proptest! {
         mut answers in answers(), judgement in judgement(), at in 0usize..14
     ) {
         answers.get_mut(&items()[at]).unwrap().presence = Presence::Present;
-        let outcome = outcome(&checklist(), &answers, judgement);
+        let outcome = outcome(&checklist(), &answers, judgement, None);
         prop_assert_eq!(outcome.kind, OutcomeKind::ActNow);
         let named = outcome.reasons.iter().any(
             |reason| matches!(reason, Reason::ItemPresent { item, .. } if *item == items()[at]),
@@ -193,7 +193,7 @@ proptest! {
     fn knowing_less_or_finding_more_never_weakens_an_outcome(
         answers in answers(), judgement in judgement(), at in 0usize..14
     ) {
-        let before = outcome(&checklist(), &answers, judgement).kind;
+        let before = outcome(&checklist(), &answers, judgement, None).kind;
         let item = &items()[at];
         let mut graver = vec![Presence::Present];
         if answers[item].presence != Presence::Present {
@@ -202,7 +202,7 @@ proptest! {
         for presence in graver {
             let mut changed = answers.clone();
             changed.get_mut(item).unwrap().presence = presence;
-            prop_assert!(outcome(&checklist(), &changed, judgement).kind >= before);
+            prop_assert!(outcome(&checklist(), &changed, judgement, None).kind >= before);
         }
     }
 
@@ -218,10 +218,10 @@ proptest! {
     ) {
         let item = &items()[at];
         answers.get_mut(item).unwrap().presence = not_found;
-        let before = outcome(&checklist(), &answers, judgement).kind;
+        let before = outcome(&checklist(), &answers, judgement, None).kind;
         let mut changed = answers.clone();
         changed.remove(item);
-        prop_assert!(outcome(&checklist(), &changed, judgement).kind >= before);
+        prop_assert!(outcome(&checklist(), &changed, judgement, None).kind >= before);
     }
 
     /// Invariant 2: the order in which answers are given does not matter.
@@ -247,7 +247,7 @@ proptest! {
     /// judgement that sees no risk, gives the one outcome that does not ask for something.
     #[test]
     fn none_identified_needs_every_item_looked_for(answers in answers(), judgement in judgement()) {
-        let outcome = outcome(&checklist(), &answers, judgement);
+        let outcome = outcome(&checklist(), &answers, judgement, None);
         let all = answers.values().all(|answer| answer.presence == Presence::NotPresent);
         prop_assert_eq!(
             outcome.kind == OutcomeKind::NoneIdentifiedSoFar,
@@ -262,7 +262,7 @@ proptest! {
             prop_assert_eq!(missing.if_present, OutcomeKind::ActNow);
             let mut found = answers.clone();
             found.get_mut(&missing.item).unwrap().presence = Presence::NotPresent;
-            let then = casework::outcome::outcome(&checklist(), &found, judgement).kind;
+            let then = casework::outcome::outcome(&checklist(), &found, judgement, None).kind;
             prop_assert_eq!(missing.if_not_present, then);
         }
     }
@@ -270,7 +270,7 @@ proptest! {
     /// Invariant 4.
     #[test]
     fn judgement_can_raise_and_never_lower(answers in answers()) {
-        let with = |judgement| outcome(&checklist(), &answers, judgement).kind;
+        let with = |judgement| outcome(&checklist(), &answers, judgement, None).kind;
         prop_assert!(with(Judgement::No) <= with(Judgement::NotSure));
         prop_assert!(with(Judgement::NotSure) <= with(Judgement::Yes));
         prop_assert_eq!(with(Judgement::Yes), OutcomeKind::ActNow);

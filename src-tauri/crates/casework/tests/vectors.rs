@@ -110,7 +110,7 @@ fn every_scored_case_gives_the_outcome_that_its_file_names() {
             slot.presence = given.presence;
             slot.sources = Sources::from(given.sources.iter().copied());
         }
-        let found = outcome(&checklist, &answers, vector.judgement);
+        let found = outcome(&checklist, &answers, vector.judgement, None);
         let expect = vector.expect;
         assert_eq!(found.kind, expect.kind, "{name}");
         let counts = [found.indicators, found.warning_signs]
@@ -137,6 +137,8 @@ fn every_scored_case_gives_the_outcome_that_its_file_names() {
                 Reason::JudgementYes => rules.push("judgement_yes"),
                 Reason::JudgementNotSure => rules.push("judgement_not_sure"),
                 Reason::ItemsOpen { .. } => rules.push("items_open"),
+                Reason::ClearedOnTheirWordAlone { .. } => rules.push("cleared_on_their_word_alone"),
+                Reason::MoreThanLastTime { .. } => rules.push("more_than_last_time"),
                 Reason::NothingPresent => rules.push("nothing_present"),
             }
         }

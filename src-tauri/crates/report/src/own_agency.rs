@@ -218,6 +218,13 @@ fn reason_of(sealed: &SealedContact, reason: &Reason) -> String {
         }
         Reason::ItemsOpen { count: 1 } => "One thing is not known or not asked.".to_owned(),
         Reason::ItemsOpen { count } => format!("{count} things are not known or not asked."),
+        Reason::ClearedOnTheirWordAlone { item, on } => {
+            let label = label(sealed, item);
+            format!("{label}: {}", words::cleared(*on))
+        }
+        Reason::MoreThanLastTime { present, last_time } => {
+            format!("More is present than last time: {present} now, {last_time} then.")
+        }
         Reason::NothingPresent => {
             "Every indicator and warning sign was looked for. None was found.".to_owned()
         }
@@ -413,6 +420,7 @@ fn actions(sealed: &SealedContact) -> Vec<String> {
                  what,
                  who,
                  by,
+                 against: _,
              }| {
                 let by = by.map(|by| words::by(by, by.due(decided)));
                 format!(

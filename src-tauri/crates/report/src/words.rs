@@ -1,6 +1,7 @@
 //! The words for what the program says: one place, so that the same thing is always called the
 //! same. They are those of the screens. No word for an outcome reassures.
 
+use casework::change::Clearing;
 use casework::checklist::Presence;
 use casework::contact::{Asked, By, Reply};
 use casework::gate::{Answer, Company, Gate, GateReason, Interpreter, Setting};
@@ -25,6 +26,19 @@ pub(crate) fn outcome(kind: OutcomeKind) -> &'static str {
         OutcomeKind::ActNow => "Act now.",
         OutcomeKind::NotEnoughKnown => "Not enough known. Treat the risk as open.",
         OutcomeKind::NoneIdentifiedSoFar => "None identified so far.",
+    }
+}
+
+/// An item that was present before, and on whose word it is not any more.
+pub(crate) fn cleared(on: Clearing) -> &'static str {
+    match on {
+        Clearing::OnTheirWordAlone => {
+            "present before, not present now on the person's word alone. Treat it as open."
+        }
+        Clearing::SourceMissing => {
+            "present before, not present now; nobody says on whose word. Treat it as open."
+        }
+        Clearing::Otherwise => "present before, not present now.",
     }
 }
 

@@ -11,9 +11,10 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Ordered, additive, each registered once; the count is the schema's version.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../migrations/0001_vault.sql"),
     include_str!("../migrations/0002_amend_and_erase.sql"),
+    include_str!("../migrations/0003_more_in_a_contact.sql"),
 ];
 
 /// The version of the schema that this program works with.

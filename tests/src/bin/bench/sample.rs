@@ -60,6 +60,7 @@ pub fn answer(item: &ItemId, number: u32) -> Change {
             words: said(number, 0),
             when: "since the summer".into(),
             answered_at: None,
+            why: Words::default(),
         },
     }
 }
@@ -146,6 +147,7 @@ fn changes(number: u32, guide: &Guide, checklist: &Checklist, at: DateTime<Utc>)
             what: "Ring the safeguarding lead and agree who tells whom".into(),
             who: "Me".into(),
             by: Some(By::Today),
+            against: Vec::new(),
         },
     }));
     all.extend([

@@ -212,6 +212,7 @@ fn marked(shape: &Shape) -> (SealedContact, Marks) {
             },
             when: marks.kept(),
             answered_at: None,
+            why: Words::default(),
         };
         labelled(item.as_str().to_owned(), &mut marks);
         contact.answers.insert(item.clone(), answer);
@@ -254,6 +255,7 @@ fn marked(shape: &Shape) -> (SealedContact, Marks) {
             what: marks.kept(),
             who: marks.kept(),
             by: *by,
+            against: Vec::new(),
         };
         contact.actions.insert(id, action);
     }
@@ -278,7 +280,7 @@ fn marked(shape: &Shape) -> (SealedContact, Marks) {
             role: marks.kept(),
             organisation: marks.kept(),
         },
-        outcome: outcome(&checklist, &contact.answers, current),
+        outcome: outcome(&checklist, &contact.answers, current, None),
         contact,
         texts,
     };

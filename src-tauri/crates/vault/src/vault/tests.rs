@@ -36,6 +36,7 @@ fn record(number: u32) -> SealedContact {
                 what: "ring back".into(),
                 who: "me".into(),
                 by: Some(By::ThisWeek),
+                against: Vec::new(),
             },
         },
         Change::Notes {

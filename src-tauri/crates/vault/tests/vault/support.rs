@@ -88,6 +88,7 @@ pub fn action(id: &str, what: &str) -> Change {
             what: what.into(),
             who: "me".into(),
             by: Some(By::Today),
+            against: Vec::new(),
         },
     }
 }

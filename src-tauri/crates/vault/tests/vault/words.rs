@@ -71,6 +71,7 @@ fn marked_changes(marks: &Marks) -> Vec<Change> {
                 words: marks.next(),
                 when: marks.next(),
                 answered_at: None,
+                why: Words::default(),
             },
         },
         Change::Judge {
@@ -103,6 +104,7 @@ fn marked_changes(marks: &Marks) -> Vec<Change> {
                 what: marks.next(),
                 who: marks.next(),
                 by: Some(By::Now),
+                against: Vec::new(),
             },
         },
         Change::Account {

@@ -1,0 +1,3 @@
+-- A contact holds more from here on: the notepad, what was turned down, the earlier contacts, who does
+-- what to whom. The tables are as they were. The number alone changes, so that a Waymark from before,
+-- which would leave out what it does not know, refuses to open the vault.
