@@ -101,7 +101,7 @@ fn by_real_keys_it_is_covered_and_locked_in_time_and_no_word_is_lost() {
     let kept = |word: &&String| {
         drafts.iter().any(|draft| {
             let about = draft.about.as_ref();
-            about.is_some_and(|about| about.name.as_str() == word.as_str())
+            about.is_some_and(|about| about.name.stored() == word.as_str())
         })
     };
     let lost: Vec<_> = words.iter().filter(|word| !kept(word)).collect();

@@ -31,7 +31,7 @@ fn three_seconds_after_a_lock_no_process_holds_a_typed_word_or_the_key() {
         contact
             .about
             .as_ref()
-            .is_some_and(|about| about.name.as_str() == NAME)
+            .is_some_and(|about| about.name.stored() == NAME)
     });
     let app = keyboard.process();
     for (process, name) in memory::processes(app) {

@@ -33,7 +33,7 @@ fn no_file_holds_a_typed_word_in_use_after_a_lock_after_a_quit_or_after_a_kill()
     keyboard.write(REFERENCE);
     walk::wait_for_draft(&place, |contact| {
         let about = contact.about.as_ref();
-        about.is_some_and(|about| about.local_reference.as_str() == REFERENCE)
+        about.is_some_and(|about| about.local_reference.stored() == REFERENCE)
     });
     no_trace(&place, "in use");
 
@@ -59,7 +59,7 @@ fn no_file_holds_a_typed_word_in_use_after_a_lock_after_a_quit_or_after_a_kill()
         contact
             .about
             .as_ref()
-            .is_some_and(|about| about.name.as_str() == SEARCHED)
+            .is_some_and(|about| about.name.stored() == SEARCHED)
     });
     keyboard.kill();
     no_trace(&place, "after a kill");
@@ -73,7 +73,7 @@ fn no_file_holds_a_typed_word_in_use_after_a_lock_after_a_quit_or_after_a_kill()
     let drafts = walk::drafts(&place).expect("the vault opens");
     let about = drafts.into_iter().filter_map(|contact| contact.about);
     assert!(about.into_iter().any(|about| {
-        about.name.as_str() == NAME && about.local_reference.as_str() == REFERENCE
+        about.name.stored() == NAME && about.local_reference.stored() == REFERENCE
     }));
 }
 

@@ -67,7 +67,7 @@ fn session(place: &Place, starter: &[&str]) {
         contact
             .about
             .as_ref()
-            .is_some_and(|about| about.name.as_str() == "Jo")
+            .is_some_and(|about| about.name.stored() == "Jo")
     });
     keyboard.press(&["shift+Tab", "shift+Tab", "Return"]);
     keyboard.page("Unlock");

@@ -207,6 +207,30 @@ export type Answer =
 /**  Not sure, or could not tell. */
 "not_sure";
 
+/**  A set of question cards. */
+export type AskSet = {
+	/**  Which. */
+	set: QuestionSet,
+	/**  Why it is shut; none when it is open. */
+	shut: SetShut | null,
+};
+
+/**  Everything of a contact that the ask screen may show. The person can see that screen. */
+export type AskView = {
+	/**  May the practitioner ask now? */
+	gate: Gate,
+	/**  The question sets, the one to begin with first. */
+	sets: AskSet[],
+	/**  The question cards by id. */
+	cards: { [key in ItemId]: QuestionAnswer },
+	/**  What they have said so far. */
+	said: Line[],
+	/**  Offers to mark an item, from what they said. */
+	offers: Suggestion[],
+	/**  What is urgent, from what they said. */
+	urgent: Urgent[],
+};
+
 /**  Whether a question was put. */
 export type Asked = 
 /**  It was asked. */
@@ -539,8 +563,6 @@ export type ContactView = {
 	review: Review,
 	/**  May the practitioner ask now? */
 	gate: Gate,
-	/**  The question sets, the one to begin with first. */
-	sets: SetView[],
 	/**  What the place and the people there bring forward in step 4. */
 	brings_forward: GateAnswer[],
 	/**  True when every screen must say that what is known must not be used or hinted at. */
@@ -549,8 +571,13 @@ export type ContactView = {
 	steps: StepView[],
 	/**  Offers to mark an item. */
 	suggestions: SuggestionView[],
-	/**  What may stand on the ask screen, which the person can see. */
-	beside: Line[],
+	/**
+	 *  Everything that the ask screen may show. The person can see that screen: it takes nothing of the
+	 *  contact but this.
+	 */
+	ask: AskView,
+	/**  The labels of the checklist's items. */
+	item_labels: { [key in ItemId]: string },
 	/**  What the checklist says: only after the judgement was given and the outcome asked for. */
 	outcome: OutcomeView | null,
 	/**  What still stands between the draft and its seal. */
@@ -1257,7 +1284,9 @@ export type LineKind =
 /**  An item of the checklist that is present. */
 "item_present" | 
 /**  What somebody else said. */
-"account";
+"account" | 
+/**  A line of the notepad that was sorted. */
+"jotting";
 
 /**  A line of what was heard, seen or said, with its label. */
 export type LineView = {
@@ -1804,14 +1833,6 @@ export type SetShut =
 /**  The practitioner has not marked that earlier questions were answered openly. */
 "not_answered_openly";
 
-/**  A set of question cards. */
-export type SetView = {
-	/**  Which. */
-	set: QuestionSet,
-	/**  Why it is shut; none when it is open. */
-	shut: SetShut | null,
-};
-
 /**  Where the contact takes place. */
 export type Setting = 
 /**  The person's own home. */
@@ -1983,6 +2004,20 @@ export type SuggestionView = {
 export type UnlockRequest = {
 	/**  The passphrase. */
 	passphrase: string,
+};
+
+/**  Something urgent that was heard, seen, answered or marked. */
+export type Urgent = {
+	/**  What. */
+	matter: Matter,
+	/**  What says so, in the order of the rule. */
+	from: ItemId[],
+	/**  Who it came from. */
+	sources: Sources,
+	/**  The complete actions that stand against it. */
+	actions: ActionId[],
+	/**  How many are still missing. None missing: no banner. */
+	missing: number,
 };
 
 /**  To whom something applies. */

@@ -5,21 +5,19 @@ use crate::record::{
     OutcomeView, RecordTextView, RecordView, outcome_view, record_of_draft, record_of_sealed,
 };
 use crate::session::App;
-use casework::audience::{Audience, Line, lines};
+use casework::audience::{AskView, ask_view};
 use casework::checklist::ItemAnswer;
 use casework::contact::{
     AboutPerson, Account, Action, Change, Contact, JudgementGiven, Notes, Observation,
     QuestionAnswer, Response, Review, Route,
 };
-use casework::gate::{
-    Answer, Before, Company, Gate, QuestionSet, SetShut, Setting, gate, only_from_victim,
-    question_set,
-};
+use casework::gate::{Answer, Before, Company, Gate, QuestionSet, Setting, gate, only_from_victim};
 use casework::ids::{ContactId, ItemId, PersonId};
 use casework::outcome::Judgement;
 use casework::sealing::{Amendment, SealBlocker, seal, seal_blockers};
 use casework::steps::{Step, StepStatus, steps};
-use casework::suggestion::{Suggestion, first_set, suggestions};
+use casework::suggestion::{Suggestion, suggestions};
+use casework::urgent::UrgentRules;
 use casework::when;
 use casework::words::Words;
 use guide::GateAnswer;
@@ -46,15 +44,6 @@ pub struct StepView {
     pub step: Step,
     /// How far it has come.
     pub status: StepStatus,
-}
-
-/// A set of question cards.
-#[derive(Clone, Debug, Serialize, Type)]
-pub struct SetView {
-    /// Which.
-    pub set: QuestionSet,
-    /// Why it is shut; none when it is open.
-    pub shut: Option<SetShut>,
 }
 
 /// An offer to mark an item of the checklist.
@@ -110,8 +99,6 @@ pub struct ContactView {
 
     /// May the practitioner ask now?
     pub gate: Gate,
-    /// The question sets, the one to begin with first.
-    pub sets: Vec<SetView>,
     /// What the place and the people there bring forward in step 4.
     pub brings_forward: Vec<GateAnswer>,
     /// True when every screen must say that what is known must not be used or hinted at.
@@ -120,8 +107,11 @@ pub struct ContactView {
     pub steps: Vec<StepView>,
     /// Offers to mark an item.
     pub suggestions: Vec<SuggestionView>,
-    /// What may stand on the ask screen, which the person can see.
-    pub beside: Vec<Line>,
+    /// Everything that the ask screen may show. The person can see that screen: it takes nothing of the
+    /// contact but this.
+    pub ask: AskView,
+    /// The labels of the checklist's items.
+    pub item_labels: BTreeMap<ItemId, String>,
     /// What the checklist says: only after the judgement was given and the outcome asked for.
     pub outcome: Option<OutcomeView>,
     /// What still stands between the draft and its seal.
@@ -309,7 +299,6 @@ impl App {
             notes: contact.notes.clone(),
             review: contact.review.clone(),
             gate: gate(&contact.before),
-            sets: self.sets(contact),
             brings_forward: brings_forward(&contact.before),
             only_from_victim: only_from_victim(&contact.before),
             steps: steps(contact)
@@ -323,26 +312,19 @@ impl App {
                     offer,
                 })
                 .collect(),
-            beside: lines(contact, Audience::BesideThePerson),
+            ask: ask_view(
+                contact,
+                &self.guide.raises(),
+                &self.leads_to(),
+                &UrgentRules::new(),
+            ),
+            item_labels: checklist
+                .items()
+                .map(|(_, item)| (item.clone(), self.label(item)))
+                .collect(),
             outcome,
             blockers: seal_blockers(contact, &checklist),
         }
-    }
-
-    fn sets(&self, contact: &Contact) -> Vec<SetView> {
-        let first = first_set(contact, &self.leads_to());
-        let mut sets = [
-            QuestionSet::OtherIssue,
-            QuestionSet::Disclosed,
-            QuestionSet::Direct,
-        ];
-        sets.sort_by_key(|set| *set != first);
-        sets.into_iter()
-            .map(|set| SetView {
-                set,
-                shut: question_set(set, &contact.before, contact.answered_openly).err(),
-            })
-            .collect()
     }
 
     /// The question set that each way of presenting leads to.

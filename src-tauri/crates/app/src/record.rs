@@ -1,6 +1,6 @@
 //! A contact to be read: on *Check and seal* before, and as a sealed record after.
 
-use casework::audience::{Audience, Line, lines};
+use casework::audience::{Line, Practitioner, read};
 use casework::checklist::{Checklist, ItemAnswer, ItemList, Presence};
 use casework::contact::{
     Account, Action, Asked, Contact, GateChange, JudgementGiven, Notes, Response, Review, Route,
@@ -309,7 +309,8 @@ fn body(
         before: contact.before,
         gate: casework::gate::gate(&contact.before),
         gate_changes: contact.gate_changes.iter().map(gate_change).collect(),
-        lines: lines(contact, Audience::Practitioner)
+        lines: read(contact, Practitioner)
+            .lines()
             .into_iter()
             .map(|line| LineView {
                 label: line.item.as_ref().map(labels),

@@ -1,25 +1,168 @@
-//! Who may read what of a contact. One function makes every view; nothing else formats a contact
-//! for a reader.
+//! Who may read what of a contact. One function makes every view, [`read`]; nothing else can turn what
+//! was typed into text.
+//!
+//! Typed words ([`Words`]) cannot be read outside this crate but by the vault, which stores them. Whoever
+//! writes something down for a reader takes a [`Reading`] for that reader, and gets texts from it that
+//! are this reader's. A function that writes for the person has no way to the rest.
 
 use crate::checklist::Presence;
-use crate::contact::{Contact, Notes, Reply, Route};
+use crate::contact::{Contact, Notes, QuestionAnswer, Reply, Route};
+use crate::gate::{Gate, QuestionSet, SetShut, Setting, gate, question_set};
 use crate::ids::ItemId;
 use crate::provenance::{Protection, Source, Sources};
+use crate::suggestion::{Raises, Suggestion, first_set, suggestions};
+use crate::urgent::{Urgent, UrgentRules, urgent};
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+mod reader {
+    /// Readers are named here and nowhere else.
+    pub trait Sealed {}
+}
 
 /// For whom a view is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Audience {
-    /// The practitioner, reading their own record on their own screen, and colleagues who read what
-    /// is hidden from the person.
-    Practitioner,
+pub trait Reader: reader::Sealed + Copy + fmt::Debug {
+    /// True when the person is the reader, or could look over the reader's shoulder.
+    const IS_THE_PERSON: bool;
+}
+
+macro_rules! readers {
+    ($($(#[$doc:meta])* $name:ident $is_the_person:literal)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name;
+
+        impl reader::Sealed for $name {}
+
+        impl Reader for $name {
+            const IS_THE_PERSON: bool = $is_the_person;
+        }
+    )*};
+}
+
+readers! {
+    /// The practitioner, reading their own record on their own screen, and colleagues who read what is
+    /// hidden from the person.
+    Practitioner false
     /// The practitioner beside the person: the screen can be seen.
-    BesideThePerson,
+    BesideThePerson true
     /// The person, who may read the entry in the practitioner's own system online one day.
-    OnlineEntry,
+    OnlineEntry true
+    /// The person, who asks for a copy.
+    SafeCopy true
+}
+
+/// Text for one reader. It can be written out, and made nowhere but here.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Text<'a, R> {
+    text: Cow<'a, str>,
+    reader: PhantomData<R>,
+}
+
+impl<'a, R> Text<'a, R> {
+    fn of(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            text: text.into(),
+            reader: PhantomData,
+        }
+    }
+
+    /// True when there is nothing to read.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+impl<R> fmt::Display for Text<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// A contact as one reader may read it.
+#[derive(Clone, Debug)]
+pub struct Reading<'a, R> {
+    contact: Cow<'a, Contact>,
+    reader: PhantomData<R>,
+}
+
+/// A contact for a reader. The one function that decides who may read what.
+pub fn read<R: Reader>(contact: &Contact, _reader: R) -> Reading<'_, R> {
+    let contact = if R::IS_THE_PERSON {
+        Cow::Owned(as_the_person_knows_it(contact))
+    } else {
+        Cow::Borrowed(contact)
+    };
+    Reading {
+        contact,
+        reader: PhantomData,
+    }
+}
+
+/// What the person knows already: what they said themselves and nobody else did, and what was put to
+/// them.
+///
+/// Where a piece has another source too, its words may still be the victim's, or those of an agency that
+/// the person must not know to be there. What the practitioner saw stays away as well: marks or fear seen
+/// on a victim would be used against them. Accounts of others never stand where the person can see them.
+/// Of the checklist remains what they said themselves, without its words. So that whatever is worked out
+/// from this is the same whatever a victim has said.
+fn as_the_person_knows_it(contact: &Contact) -> Contact {
+    let observations = contact.observations.iter();
+    let jottings = contact.jottings.iter();
+    let answers = contact.answers.iter();
+    Contact {
+        before: contact.before,
+        answered_openly: contact.answered_openly,
+        observations: observations
+            .filter(|(_, observation)| only_the_person_said_it(&observation.sources))
+            .map(|(id, observation)| (id.clone(), observation.clone()))
+            .collect(),
+        jottings: jottings
+            .filter(|(_, jotting)| jotting.is_sorted() && only_the_person_said_it(&jotting.sources))
+            .map(|(id, jotting)| (id.clone(), jotting.clone()))
+            .collect(),
+        questions: contact.questions.clone(),
+        answers: answers
+            .filter(|(_, answer)| answer.sources.iter().any(|source| source == Source::Person))
+            .map(|(item, answer)| {
+                let answer = crate::checklist::ItemAnswer {
+                    presence: answer.presence,
+                    sources: Sources::from([Source::Person]),
+                    ..Default::default()
+                };
+                (item.clone(), answer)
+            })
+            .collect(),
+        dismissed: contact.dismissed.clone(),
+        // What is to be done is not for the person. That it stands against something urgent counts.
+        actions: contact.actions.clone(),
+        notes: Notes {
+            said: contact.notes.said.clone(),
+            ..Notes::default()
+        },
+        routes: contact
+            .routes
+            .iter()
+            .filter(|(item, route)| {
+                OPEN_ROUTES.contains(&item.as_str()) && was_put_to_them(route.reply)
+            })
+            .map(|(item, route)| {
+                // The service and the note are free text of the practitioner, who did not write them to
+                // be read by the person; they can name a worker of the victim or another agency.
+                let told = Route {
+                    reply: route.reply,
+                    ..Route::default()
+                };
+                (item.clone(), told)
+            })
+            .collect(),
+        ..Contact::default()
+    }
 }
 
 /// Routes that can be named to the person: help that they take up themselves.
@@ -47,6 +190,8 @@ pub enum LineKind {
     ItemPresent,
     /// What somebody else said.
     Account,
+    /// A line of the notepad that was sorted.
+    Jotting,
 }
 
 /// One piece of information with where it came from.
@@ -67,111 +212,219 @@ pub struct Line {
     pub protection: Protection,
 }
 
-/// The information of a contact that this audience may read.
-pub fn lines(contact: &Contact, audience: Audience) -> Vec<Line> {
-    let observations = contact.observations.values().map(|observation| {
-        line(
-            LineKind::Observation,
-            observation.item.clone(),
-            &observation.words,
-            &observation.when,
-            observation.sources.clone(),
-        )
-    });
-    let person = || Sources::from([Source::Person]);
-    let questions = contact
-        .questions
-        .iter()
-        .filter(|(_, answer)| !answer.words.is_blank())
-        .map(|(item, answer)| {
+impl<R: Reader> Reading<'_, R> {
+    /// Every piece of information that this reader may read.
+    pub fn told(&self) -> Vec<Told<R>> {
+        let contact = &self.contact;
+        let observations = contact.observations.values().map(|observation| {
             line(
-                LineKind::Question,
-                Some(item.clone()),
-                &answer.words,
-                &Words::default(),
-                person(),
+                LineKind::Observation,
+                observation.item.clone(),
+                &observation.words,
+                &observation.when,
+                observation.sources.clone(),
             )
         });
-    let items = contact
-        .answers
-        .iter()
-        .filter(|(_, answer)| answer.presence == Presence::Present)
-        .map(|(item, answer)| {
+        let questions = contact
+            .questions
+            .iter()
+            .filter(|(_, answer)| !answer.words.is_blank())
+            .map(|(item, answer)| {
+                line(
+                    LineKind::Question,
+                    Some(item.clone()),
+                    &answer.words,
+                    &Words::default(),
+                    Sources::from([Source::Person]),
+                )
+            });
+        // A line that was attached to several things stands with each of them.
+        let jottings = contact.jottings.values().flat_map(|jotting| {
+            let to: Vec<_> = if jotting.to.is_empty() {
+                vec![None]
+            } else {
+                jotting.to.iter().cloned().map(Some).collect()
+            };
+            to.into_iter().map(|item| {
+                line(
+                    LineKind::Jotting,
+                    item,
+                    &jotting.words,
+                    &Words::default(),
+                    jotting.sources.clone(),
+                )
+            })
+        });
+        // Items of the checklist never stand where the person can see them.
+        let items = contact
+            .answers
+            .iter()
+            .filter(|(_, answer)| answer.presence == Presence::Present && !R::IS_THE_PERSON)
+            .map(|(item, answer)| {
+                line(
+                    LineKind::ItemPresent,
+                    Some(item.clone()),
+                    &answer.words,
+                    &answer.when,
+                    answer.sources.clone(),
+                )
+            });
+        let accounts = contact.accounts.values().map(|account| {
             line(
-                LineKind::ItemPresent,
-                Some(item.clone()),
-                &answer.words,
-                &answer.when,
-                answer.sources.clone(),
+                LineKind::Account,
+                None,
+                &account.words,
+                &account.who,
+                account.sources(),
             )
         });
-    let accounts = contact.accounts.values().map(|account| {
-        line(
-            LineKind::Account,
-            None,
-            &account.words,
-            &account.who,
-            account.sources(),
-        )
-    });
-    observations
-        .chain(questions)
-        .chain(items)
-        .chain(accounts)
-        .filter(|line| may_read(line, audience))
-        .collect()
+        observations
+            .chain(questions)
+            .chain(jottings)
+            .chain(items)
+            .chain(accounts)
+            .collect()
+    }
+
+    /// The same as data for a screen.
+    pub fn lines(&self) -> Vec<Line> {
+        self.told().into_iter().map(|told| told.line).collect()
+    }
+
+    /// What the person said, from the practitioner's notes.
+    pub fn said(&self) -> Text<'_, R> {
+        Text::of(self.contact.notes.said.as_str())
+    }
+
+    /// The routes that this reader may read. For the person: only what was put to them, and how they
+    /// took it.
+    pub fn routes(&self) -> &BTreeMap<ItemId, Route> {
+        &self.contact.routes
+    }
+
+    /// Where the contact took place.
+    pub fn setting(&self) -> Option<Setting> {
+        self.contact.before.setting
+    }
 }
 
-fn line(
+impl Reading<'_, Practitioner> {
+    /// Everything.
+    pub fn contact(&self) -> &Contact {
+        &self.contact
+    }
+
+    /// Typed words of this contact, or of what stands around it: who wrote it, what was added later.
+    pub fn text<'w>(&self, words: &'w Words) -> Text<'w, Practitioner> {
+        Text::of(words.as_str())
+    }
+}
+
+/// One piece of information for one reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told<R> {
+    line: Line,
+    reader: PhantomData<R>,
+}
+
+impl<R> Told<R> {
+    /// What it is. Its words cannot be read from it: see [`Told::words`].
+    pub fn line(&self) -> &Line {
+        &self.line
+    }
+
+    /// The words.
+    pub fn words(&self) -> Text<'_, R> {
+        Text::of(self.line.words.as_str())
+    }
+
+    /// When it was, as told; for an account, who said it.
+    pub fn when(&self) -> Text<'_, R> {
+        Text::of(self.line.when.as_str())
+    }
+}
+
+fn line<R>(
     kind: LineKind,
     item: Option<ItemId>,
     words: &Words,
     when: &Words,
     sources: Sources,
-) -> Line {
-    Line {
+) -> Told<R> {
+    let line = Line {
         kind,
         item,
         words: words.clone(),
         when: when.clone(),
         protection: sources.protection(),
         sources,
+    };
+    Told {
+        line,
+        reader: PhantomData,
     }
 }
 
-/// The practitioner's notes that this audience may read; the others are empty.
-pub fn notes(contact: &Contact, audience: Audience) -> Notes {
-    match audience {
-        Audience::Practitioner => contact.notes.clone(),
-        Audience::BesideThePerson | Audience::OnlineEntry => Notes {
-            said: contact.notes.said.clone(),
-            ..Notes::default()
-        },
-    }
+/// A set of question cards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct AskSet {
+    /// Which.
+    pub set: QuestionSet,
+    /// Why it is shut; none when it is open.
+    pub shut: Option<SetShut>,
 }
 
-/// The routes that this audience may read.
+/// Everything of a contact that the ask screen may show. The person can see that screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct AskView {
+    /// May the practitioner ask now?
+    pub gate: Gate,
+    /// The question sets, the one to begin with first.
+    pub sets: Vec<AskSet>,
+    /// The question cards by id.
+    pub cards: BTreeMap<ItemId, QuestionAnswer>,
+    /// What they have said so far.
+    pub said: Vec<Line>,
+    /// Offers to mark an item, from what they said.
+    pub offers: Vec<Suggestion>,
+    /// What is urgent, from what they said.
+    pub urgent: Vec<Urgent>,
+}
+
+/// What the ask screen may show.
 ///
-/// For the person: only what was put to them, and how they took it. The service and the note are
-/// free text of the practitioner, who did not write them to be read by the person; they can name a
-/// worker of the victim or another agency.
-pub fn routes(contact: &Contact, audience: Audience) -> BTreeMap<ItemId, Route> {
-    match audience {
-        Audience::Practitioner => contact.routes.clone(),
-        Audience::BesideThePerson | Audience::OnlineEntry => contact
-            .routes
-            .iter()
-            .filter(|(item, route)| {
-                OPEN_ROUTES.contains(&item.as_str()) && was_put_to_them(route.reply)
-            })
-            .map(|(item, route)| {
-                let told = Route {
-                    reply: route.reply,
-                    ..Route::default()
-                };
-                (item.clone(), told)
-            })
-            .collect(),
+/// While the gate is shut there are no cards, and nothing that belongs to them. What is urgent stays.
+///
+/// It is worked out from what the person knows already, so no word, no mark and no order on it can come
+/// from somebody who must be protected (design 3.2, invariant 5).
+pub fn ask_view(
+    contact: &Contact,
+    raises: &Raises,
+    leads_to: &BTreeMap<ItemId, QuestionSet>,
+    rules: &UrgentRules,
+) -> AskView {
+    let reading = read(contact, BesideThePerson);
+    let known = &*reading.contact;
+    let first = first_set(known, leads_to);
+    let mut sets = QuestionSet::ALL;
+    sets.sort_by_key(|set| *set != first);
+    let sets = sets.into_iter().map(|set| AskSet {
+        set,
+        shut: question_set(set, &known.before, known.answered_openly).err(),
+    });
+    let gate = gate(&known.before);
+    let is_open = gate.is_open();
+    AskView {
+        sets: sets.collect(),
+        cards: is_open.then(|| known.questions.clone()).unwrap_or_default(),
+        said: is_open.then(|| reading.lines()).unwrap_or_default(),
+        offers: is_open
+            .then(|| suggestions(known, raises))
+            .unwrap_or_default(),
+        urgent: urgent(known, rules),
+        gate,
     }
 }
 
@@ -179,21 +432,6 @@ fn was_put_to_them(reply: Option<Reply>) -> bool {
     match reply {
         Some(Reply::Agreed | Reply::Thinking | Reply::Declined) => true,
         Some(Reply::NotOffered) | None => false,
-    }
-}
-
-fn may_read(line: &Line, audience: Audience) -> bool {
-    match audience {
-        Audience::Practitioner => true,
-        // The person reads only what they said themselves and nobody else did: where a piece has
-        // another source too, its words may still be the victim's, or those of an agency that the
-        // person must not know to be there. What the practitioner saw stays away as well: marks or
-        // fear seen on a victim would be used against them. Accounts of others and items of the
-        // checklist never stand where the person can see them.
-        Audience::BesideThePerson | Audience::OnlineEntry => {
-            only_the_person_said_it(&line.sources)
-                && matches!(line.kind, LineKind::Observation | LineKind::Question)
-        }
     }
 }
 
@@ -213,13 +451,28 @@ fn only_the_person_said_it(sources: &Sources) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contact::{Observation, QuestionAnswer};
-    use crate::ids::ObservationId;
+    use crate::contact::Observation;
+    use crate::ids::{JottingId, ObservationId};
+    use crate::jotting::Jotting;
 
-    /// The audiences that are the person, or whom the person could look over the shoulder.
-    const PERSON: [Audience; 2] = [Audience::BesideThePerson, Audience::OnlineEntry];
+    /// What each reader who is the person, or whom the person could look over the shoulder, reads.
+    fn for_the_person<T: PartialEq + fmt::Debug>(
+        contact: &Contact,
+        what: impl Fn(&[Line], &BTreeMap<ItemId, Route>, &str) -> T,
+    ) -> T {
+        let beside = read(contact, BesideThePerson);
+        let online = read(contact, OnlineEntry);
+        let copy = read(contact, SafeCopy);
+        let first = what(&beside.lines(), beside.routes(), &beside.said().text);
+        assert_eq!(
+            first,
+            what(&online.lines(), online.routes(), &online.said().text)
+        );
+        assert_eq!(first, what(&copy.lines(), copy.routes(), &copy.said().text));
+        first
+    }
 
-    fn read_by(audience: Audience, sources: impl IntoIterator<Item = Source>) -> usize {
+    fn observed(sources: impl IntoIterator<Item = Source>) -> Contact {
         let mut contact = Contact::default();
         let id = ObservationId::new("one");
         contact.observations.insert(
@@ -232,24 +485,56 @@ mod tests {
                 when: Words::default(),
             },
         );
-        lines(&contact, audience).len()
+        contact
     }
 
     #[test]
     fn the_person_reads_only_what_they_said_and_nobody_else_did() {
-        for audience in PERSON {
-            assert_eq!(read_by(audience, [Source::Person]), 1);
-            assert_eq!(read_by(audience, [Source::Person, Source::SeenByMe]), 1);
-            assert_eq!(read_by(audience, [Source::SeenByMe]), 0);
-            assert_eq!(read_by(audience, []), 0);
-            for other in Source::ALL {
-                if matches!(other, Source::Person | Source::SeenByMe) {
-                    continue;
-                }
-                assert_eq!(read_by(audience, [other]), 0, "{other:?}");
-                assert_eq!(read_by(audience, [Source::Person, other]), 0, "{other:?}");
+        let read_by = |sources: &[Source]| {
+            let contact = observed(sources.iter().copied());
+            assert_eq!(read(&contact, Practitioner).lines().len(), 1);
+            for_the_person(&contact, |lines, _, _| lines.len())
+        };
+        assert_eq!(read_by(&[Source::Person]), 1);
+        assert_eq!(read_by(&[Source::Person, Source::SeenByMe]), 1);
+        assert_eq!(read_by(&[Source::SeenByMe]), 0);
+        assert_eq!(read_by(&[]), 0);
+        for other in Source::ALL {
+            if matches!(other, Source::Person | Source::SeenByMe) {
+                continue;
             }
+            assert_eq!(read_by(&[other]), 0, "{other:?}");
+            assert_eq!(read_by(&[Source::Person, other]), 0, "{other:?}");
         }
+    }
+
+    #[test]
+    fn a_line_of_the_notepad_is_the_persons_once_it_is_sorted_as_theirs() {
+        let jotted = |sources: &[Source], to: &[&str], alone| {
+            let id = JottingId::new("one");
+            let jotting = Jotting {
+                id: id.clone(),
+                words: Words::from("words"),
+                sources: Sources::from(sources.iter().copied()),
+                to: to.iter().map(|item| ItemId::new(*item)).collect(),
+                alone,
+                at: None,
+            };
+            let contact = Contact {
+                jottings: BTreeMap::from([(id, jotting)]),
+                ..Contact::default()
+            };
+            let all = read(&contact, Practitioner).lines().len();
+            (all, for_the_person(&contact, |lines, _, _| lines.len()))
+        };
+        assert_eq!(jotted(&[], &[], false), (1, 0));
+        assert_eq!(jotted(&[Source::Person], &[], false), (1, 0));
+        assert_eq!(jotted(&[Source::Person], &[], true), (1, 1));
+        assert_eq!(
+            jotted(&[Source::Person], &["say.a", "say.b"], false),
+            (2, 2)
+        );
+        assert_eq!(jotted(&[Source::Partner], &["say.a"], false), (1, 0));
     }
 
     #[test]
@@ -261,10 +546,11 @@ mod tests {
             ..QuestionAnswer::default()
         };
         contact.questions.insert(item.clone(), answer);
-        let lines = lines(&contact, Audience::BesideThePerson);
-        assert_eq!(lines.len(), 1);
-        assert_eq!(lines[0].item, Some(item));
-        assert_eq!(lines[0].words.as_str(), "every week");
+        let told = read(&contact, BesideThePerson).told();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].line().item, Some(item));
+        assert_eq!(told[0].words().to_string(), "every week");
+        assert!(!told[0].words().is_blank() && told[0].when().is_blank());
     }
 
     #[test]
@@ -277,12 +563,17 @@ mod tests {
             },
             ..Contact::default()
         };
-        assert_eq!(notes(&contact, Audience::Practitioner), contact.notes);
-        for audience in PERSON {
-            let read = notes(&contact, audience);
-            assert_eq!(read.said.as_str(), "said");
-            assert!(read.seen.is_blank() && read.opinion.is_blank());
-        }
+        let all = read(&contact, Practitioner);
+        assert_eq!(all.text(&all.contact().notes.seen).to_string(), "seen");
+        assert_eq!(all.said().to_string(), "said");
+        for_the_person(&contact, |_, _, said| assert_eq!(said, "said"));
+        assert_eq!(
+            as_the_person_knows_it(&contact).notes,
+            Notes {
+                said: Words::from("said"),
+                ..Notes::default()
+            }
+        );
     }
 
     #[test]
@@ -308,18 +599,17 @@ mod tests {
                     .collect(),
                 ..Contact::default()
             };
-            assert_eq!(routes(&contact, Audience::Practitioner), contact.routes);
-            for audience in PERSON {
-                let read = routes(&contact, audience);
-                let put = !matches!(reply, None | Some(Reply::NotOffered));
-                let wanted: &[&str] = if put { &OPEN_ROUTES } else { &[] };
-                let named: Vec<&str> = read.keys().map(ItemId::as_str).collect();
+            assert_eq!(read(&contact, Practitioner).routes(), &contact.routes);
+            let put = !matches!(reply, None | Some(Reply::NotOffered));
+            let wanted: &[&str] = if put { &OPEN_ROUTES } else { &[] };
+            for_the_person(&contact, |_, routes, _| {
+                let named: Vec<&str> = routes.keys().map(ItemId::as_str).collect();
                 assert_eq!(named, wanted, "{reply:?}");
-                for route in read.values() {
+                for route in routes.values() {
                     assert_eq!(route.reply, reply);
                     assert!(route.service.is_blank() && route.note.is_blank());
                 }
-            }
+            });
         }
     }
 }

@@ -130,6 +130,11 @@ pub enum QuestionSet {
     Direct,
 }
 
+impl QuestionSet {
+    /// Every set, in the order of the guide.
+    pub const ALL: [Self; 3] = [Self::OtherIssue, Self::Disclosed, Self::Direct];
+}
+
 /// One reason why asking is not open now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]

@@ -5,7 +5,7 @@
     reason = "a test whose contact cannot be made must fail, in its helpers too"
 )]
 
-use casework::audience::{Audience, LineKind, lines};
+use casework::audience::{LineKind, Practitioner, read};
 use casework::checklist::{Checklist, ItemAnswer, Presence};
 use casework::contact::{
     AboutPerson, Account, Action, Asked, By, Change, ChangeRefused, Contact, Notes, Observation,
@@ -316,7 +316,7 @@ fn the_judgement_can_change_until_the_outcome_was_shown() {
     judge(&mut contact, Judgement::No, "b", 2).unwrap();
     let given = contact.judgement.clone().unwrap();
     assert_eq!((given.view, given.at), (Judgement::No, at(2)));
-    assert_eq!(given.why.as_str(), "b");
+    assert_eq!(given.why.stored(), "b");
     contact.apply(Change::ShowOutcome, at(3)).unwrap();
     assert!(contact.shown_outcome(&checklist()).is_some());
     contact.apply(Change::ShowOutcome, at(4)).unwrap();
@@ -326,13 +326,13 @@ fn the_judgement_can_change_until_the_outcome_was_shown() {
     // The same view with more of a reason is the same judgement.
     judge(&mut contact, Judgement::No, "because", 5).unwrap();
     let given = contact.judgement.clone().unwrap();
-    assert_eq!((given.why.as_str(), given.at), ("because", at(2)));
+    assert_eq!((given.why.stored(), given.at), ("because", at(2)));
     assert_eq!(given.outcome_shown_at, Some(at(3)));
     for view in [Judgement::NotSure, Judgement::Yes] {
         let refused = judge(&mut contact, view, "late", 6);
         assert_eq!(refused, Err(ChangeRefused::OutcomeShown));
     }
-    assert_eq!(contact.judgement.unwrap().why.as_str(), "because");
+    assert_eq!(contact.judgement.unwrap().why.stored(), "because");
 }
 
 #[test]
@@ -433,7 +433,8 @@ fn the_practitioner_reads_every_kind_of_line_and_only_items_that_are_present() {
         },
     );
     contact.questions.insert(ItemId::new("ask.b"), asked("  "));
-    let lines: Vec<(LineKind, Option<String>)> = lines(&contact, Audience::Practitioner)
+    let lines: Vec<(LineKind, Option<String>)> = read(&contact, Practitioner)
+        .lines()
         .into_iter()
         .map(|line| (line.kind, line.item.map(|item| item.to_string())))
         .collect();

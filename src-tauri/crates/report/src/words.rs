@@ -4,10 +4,12 @@
 use casework::change::Clearing;
 use casework::checklist::Presence;
 use casework::contact::{Asked, By, Reply};
+use casework::counter::Who;
 use casework::gate::{Answer, Company, Gate, GateReason, Interpreter, Setting};
 use casework::ids::ItemId;
 use casework::outcome::{Counts, Judgement, OutcomeKind};
 use casework::provenance::{Protection, Source, Sources};
+use casework::urgent::Matter;
 use casework::when;
 use chrono::NaiveDate;
 
@@ -39,6 +41,26 @@ pub(crate) fn cleared(on: Clearing) -> &'static str {
             "present before, not present now; nobody says on whose word. Treat it as open."
         }
         Clearing::Otherwise => "present before, not present now.",
+    }
+}
+
+/// To whom something applies on the page *Who does what to whom*.
+pub(crate) fn who(who: Who) -> &'static str {
+    match who {
+        Who::ThePerson => "the person",
+        Who::ThePartner => "the partner",
+        Who::Both => "both",
+        Who::CannotTellToday => "cannot tell today",
+    }
+}
+
+/// An urgent matter.
+pub(crate) fn matter(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Suicidal => "the person speaks of ending their life",
+        Matter::ThreatsToKill => "threats to kill",
+        Matter::Strangulation => "strangulation or choking",
+        Matter::ChildAtRisk => "a child at risk",
     }
 }
 

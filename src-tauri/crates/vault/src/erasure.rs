@@ -102,7 +102,7 @@ impl Vault {
             kind: Kind::Erasure,
             id,
             at,
-            author: author.name.as_str(),
+            author: author.name.stored(),
             payload: &tables::to_json(&erasure)?,
         };
         let head = ledger::append(&transaction, &self.head, &entry, written)?;

@@ -53,7 +53,7 @@ impl Vault {
             .ok_or(StorageError::NobodyNamed)?;
         let about_json = tables::to_json(about)?;
         let payload = tables::to_json(sealed)?;
-        let author = sealed.author.name.as_str();
+        let author = sealed.author.name.stored();
         let at = sealed.sealed_at;
         self.ready_to_write()?;
         let (mut written, number) = (self.written(at), self.number + 1);
@@ -65,7 +65,7 @@ impl Vault {
             .prepare_cached("SELECT name, local_reference FROM person WHERE id = ?1")?
             .query_row([about.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let adds_nothing = |now: &Words, known: &str| now.is_blank() || now.as_str() == known;
+        let adds_nothing = |now: &Words, known: &str| now.is_blank() || now.stored() == known;
         let unchanged = known.is_some_and(|(name, reference)| {
             adds_nothing(&about.name, &name) && adds_nothing(&about.local_reference, &reference)
         });
@@ -172,7 +172,7 @@ impl Vault {
                 kind: Kind::Settings,
                 id: "settings",
                 at,
-                author: settings.author.name.as_str(),
+                author: settings.author.name.stored(),
                 payload: &payload,
             },
             |transaction, _| tables::set_settings(transaction, &payload),
@@ -193,7 +193,7 @@ impl Vault {
                 kind: Kind::Amendment,
                 id: amendment.contact.as_str(),
                 at: amendment.at,
-                author: amendment.author.name.as_str(),
+                author: amendment.author.name.stored(),
                 payload: &payload,
             },
             |transaction, head| tables::add_amendment(transaction, &amendment.contact, head.seq),
@@ -239,7 +239,7 @@ impl Vault {
                 kind: Kind::Retention,
                 id: retention.person.as_str(),
                 at,
-                author: author.name.as_str(),
+                author: author.name.stored(),
                 payload: &payload,
             },
             |transaction, _| tables::set_retention(transaction, retention),

@@ -117,7 +117,7 @@ pub(crate) fn add_person(
     about: &AboutPerson,
 ) -> Result<(), StorageError> {
     fn written(words: &Words) -> Option<&str> {
-        Some(words.as_str()).filter(|_| !words.is_blank())
+        Some(words.stored()).filter(|_| !words.is_blank())
     }
     transaction
         .prepare_cached(
@@ -152,8 +152,8 @@ pub(crate) fn add_contact(
         .execute((
             sealed.id.as_str(),
             about.id.as_str(),
-            about.name.as_str(),
-            about.local_reference.as_str(),
+            about.name.stored(),
+            about.local_reference.stored(),
             seq,
             sealed.sealed_at.timestamp_micros(),
             setting,
@@ -176,8 +176,8 @@ pub(crate) fn add_contact(
             .execute((
                 action.id.as_str(),
                 sealed.id.as_str(),
-                action.what.as_str(),
-                action.who.as_str(),
+                action.what.stored(),
+                action.who.stored(),
                 due.to_string(),
                 decided.to_string(),
             ))?;

@@ -320,7 +320,7 @@ impl Vault {
             kind,
             id: "vault",
             at,
-            author: author.name.as_str(),
+            author: author.name.stored(),
             payload: &payload,
         };
         self.enter(&entry, |transaction, _| derive(transaction))

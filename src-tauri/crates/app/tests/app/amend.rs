@@ -35,9 +35,9 @@ fn an_amendment_stands_behind_the_sealed_text_which_stays() {
         .iter()
         .map(|one| {
             [
-                one.text.as_str(),
-                one.reason.as_str(),
-                one.author.name.as_str(),
+                one.text.stored(),
+                one.reason.stored(),
+                one.author.name.stored(),
             ]
         })
         .collect();

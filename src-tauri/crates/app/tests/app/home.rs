@@ -37,7 +37,7 @@ fn two_contacts_about_one_person_are_one_person() {
     people.sort_by_key(|person| person.contacts);
     let people: Vec<(&str, &str, u32)> = people
         .iter()
-        .map(|person| (person.id.as_str(), person.name.as_str(), person.contacts))
+        .map(|person| (person.id.as_str(), person.name.stored(), person.contacts))
         .collect();
     assert_eq!(
         people,

@@ -153,7 +153,7 @@ fn the_check_counts_the_entries_and_tells_of_every_erasure_without_a_name() {
     assert_eq!(after.entries, before.entries.map(|entries| entries + 1));
     assert_ne!(after.code, before.code);
     assert_eq!(after.erasures[0].contacts, 1);
-    assert_eq!(after.erasures[0].why.as_str(), "order 12");
+    assert_eq!(after.erasures[0].why.stored(), "order 12");
     assert!(after.fault.is_none());
     assert!(!json(&after).to_string().contains("Zebedee"));
 }

@@ -197,7 +197,7 @@ fn locking_drops_the_draft_that_was_open() {
 
     first.unlock(&request(PASSPHRASE)).unwrap();
     let view = first.contact(&view.id).unwrap();
-    assert_eq!(view.notes.said.as_str(), "after");
+    assert_eq!(view.notes.said.stored(), "after");
 }
 
 #[test]

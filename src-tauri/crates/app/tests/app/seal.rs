@@ -184,7 +184,7 @@ fn a_record_is_read_with_the_texts_that_it_was_sealed_with_whatever_the_guide_sa
     assert_eq!(label(&sealed.id), "A blade");
     assert_eq!(label(&view.id), "Weapon used before");
     let text = app.record_text(&sealed.id).unwrap();
-    assert!(text.hidden.as_str().contains("A blade: “he has a knife”"));
+    assert!(text.hidden.stored().contains("A blade: “he has a knife”"));
 }
 
 /// Who wrote it is what the settings say when it is sealed, and stays so.
@@ -202,7 +202,7 @@ fn a_record_keeps_the_author_of_its_time() {
     app.seal(&view.id).unwrap();
     named("Anna Marsh");
     let seal = app.record(&view.id).unwrap().seal.unwrap();
-    assert_eq!(seal.author.name.as_str(), "Anna Berry");
+    assert_eq!(seal.author.name.stored(), "Anna Berry");
 }
 
 #[test]

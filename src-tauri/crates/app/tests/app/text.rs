@@ -17,7 +17,7 @@ fn the_text_of_a_record_keeps_the_victims_words_out_of_the_entry() {
     let view = draft(&app, changes);
     app.seal(&view.id).unwrap();
     let text = app.record_text(&view.id).unwrap();
-    let (entry, hidden) = (text.entry.as_str(), text.hidden.as_str());
+    let (entry, hidden) = (text.entry.stored(), text.hidden.stored());
     assert!(entry.contains("I held her arm"), "{entry}");
     assert!(!entry.contains("he held my arm"), "{entry}");
     assert!(hidden.starts_with("Hide this entry from online access"));
@@ -53,8 +53,8 @@ fn what_was_added_later_is_in_the_hidden_block_and_never_in_the_entry() {
     })
     .unwrap();
     let text = app.record_text(&view.id).unwrap();
-    let (entry, hidden) = (text.entry.as_str(), text.hidden.as_str());
-    assert_eq!(entry, before.entry.as_str());
+    let (entry, hidden) = (text.entry.stored(), text.hidden.stored());
+    assert_eq!(entry, before.entry.stored());
     assert!(hidden.starts_with("Hide this entry from online access"));
     assert!(hidden.contains("Added later"), "{hidden}");
     assert!(

@@ -132,7 +132,7 @@ fn the_recovery_phrase_opens_the_record_and_sets_the_passphrase() {
     assert!(!app.is_unlocked());
     recover(OTHER).unwrap();
     assert_eq!(
-        app.contact(&view.id).unwrap().about.name.as_str(),
+        app.contact(&view.id).unwrap().about.name.stored(),
         "Jo Smith"
     );
     app.lock().unwrap();

@@ -48,7 +48,7 @@ fn every_golden_record_makes_its_two_texts() {
         let record: Record = toml::from_str(&read("record.toml")).unwrap();
         let text = own_agency(&record.sealed(), &[]);
         for (file, text) in [("entry.txt", text.entry), ("hidden.txt", text.hidden)] {
-            let text = format!("{}\n", text.as_str());
+            let text = format!("{}\n", text.stored());
             assert!(
                 text == read(file),
                 "{}/{file} would read:\n{text}",

@@ -48,7 +48,7 @@ fn an_amendment_stands_behind_the_sealed_text_which_stays() {
     let texts: Vec<_> = record
         .amendments
         .iter()
-        .map(|record| record.amendment.text.as_str())
+        .map(|record| record.amendment.text.stored())
         .collect();
     assert_eq!(texts, ["it was Tuesday", "and she was there"]);
     assert_eq!(vault.amendments(&contact_id("contact-2")), Ok(vec![]));

@@ -423,6 +423,6 @@ fn a_refused_database_leaves_the_log_of_the_right_one_alone() {
     right.write_to(killed.path());
     let vault = killed.unlock();
     let draft = vault.draft(&contact_id("draft-1")).unwrap().unwrap();
-    assert_eq!(draft.contact.notes.said.as_str(), "the newest words");
+    assert_eq!(draft.contact.notes.said.stored(), "the newest words");
     assert!(vault.sealed(&contact_id("contact-3")).unwrap().is_some());
 }

@@ -262,7 +262,7 @@ fn a_full_disk_is_said_to_be_full_and_loses_nothing_and_work_goes_on_when_there_
         let vault = unlock();
         vault.verify().unwrap();
         let draft = vault.draft(&contact_id("draft-1")).unwrap().unwrap();
-        assert_eq!(draft.contact.notes.said.as_str(), "there is room");
+        assert_eq!(draft.contact.notes.said.stored(), "there is room");
         assert_eq!(vault.draft(&id).unwrap().unwrap().contact, saved);
         assert!(vault.sealed(&contact_id("contact-3")).unwrap().is_some());
     });

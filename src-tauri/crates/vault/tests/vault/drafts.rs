@@ -68,7 +68,7 @@ fn a_part_saved_again_replaces_itself_and_no_other() {
     save(&mut vault, "draft", &mut contact, gone);
     let read = vault.draft(&id).unwrap().unwrap().contact;
     assert_eq!(read.actions.len(), 0);
-    assert_eq!(read.notes.said.as_str(), "second");
+    assert_eq!(read.notes.said.stored(), "second");
 }
 
 #[test]
@@ -85,8 +85,8 @@ fn the_list_shows_who_and_where_with_the_one_saved_last_first() {
     let rows = vault.drafts().unwrap();
     let ids: Vec<_> = rows.iter().map(|row| row.id.as_str()).collect();
     assert_eq!(ids, ["late", "early"]);
-    assert_eq!(rows[0].name.as_str(), "Jo Smith");
-    assert_eq!(rows[0].local_reference.as_str(), "WS-1");
+    assert_eq!(rows[0].name.stored(), "Jo Smith");
+    assert_eq!(rows[0].local_reference.stored(), "WS-1");
     assert_eq!(rows[0].setting, Some(Setting::Clinic));
     assert_eq!((rows[0].started_at, rows[0].saved_at), (at(-2), at(1)));
     assert!(rows[1].name.is_blank() && rows[1].setting.is_none());
@@ -113,7 +113,7 @@ fn a_discarded_draft_is_gone_and_takes_nothing_more() {
     let draft = vault.draft(&id).unwrap().unwrap();
     assert_eq!(draft.contact, Contact::default());
     let other = vault.draft(&contact_id("other")).unwrap().unwrap();
-    assert_eq!(other.contact.notes.said.as_str(), "kept");
+    assert_eq!(other.contact.notes.said.stored(), "kept");
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn was_done(vault: &Vault, step: u32) -> bool {
         0 => return draft.is_some(),
         4 | 7 => {
             let settings = vault.settings().expect("they read");
-            let text = settings.policy_where.as_str().to_owned();
+            let text = settings.policy_where.stored().to_owned();
             // Settings of a later step took its place, whole.
             return text
                 .split_once("step ")
@@ -89,7 +89,7 @@ fn was_done(vault: &Vault, step: u32) -> bool {
     };
     if let Some(found) = &found {
         assert!(
-            found.as_str() == words(step),
+            found.stored() == words(step),
             "step {step} is there in part"
         );
     }

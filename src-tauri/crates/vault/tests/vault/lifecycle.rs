@@ -47,7 +47,7 @@ fn the_same_words_are_read_back_after_lock_and_unlock() {
 
     let vault = place.unlock();
     let draft = vault.draft(&contact_id("draft-1")).unwrap().unwrap();
-    assert_eq!(draft.contact.notes.said.as_str(), words);
+    assert_eq!(draft.contact.notes.said.stored(), words);
     // One entry more: that it was unlocked.
     assert_ne!(vault.seal_code(), code);
     assert_eq!(vault.verify().unwrap().seq, 8);

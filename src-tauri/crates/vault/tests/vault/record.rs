@@ -72,7 +72,7 @@ impl Expected {
 
     fn seal(&mut self, vault: &mut Vault, id: &str, person: u8, draft: Contact) {
         let mut whole = draft;
-        for change in changes(id, &format!("person-{person}"), whole.notes.said.as_str()) {
+        for change in changes(id, &format!("person-{person}"), whole.notes.said.stored()) {
             whole.apply(change, at(0)).expect("an allowed change");
         }
         let sealed = sealed(id, whole, at(self.sealed.len() as i64));

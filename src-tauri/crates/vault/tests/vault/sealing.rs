@@ -37,8 +37,8 @@ fn a_sealed_contact_leaves_the_drafts_and_stands_in_the_record_and_in_every_list
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].id, id);
     assert_eq!(rows[0].person.as_str(), "person");
-    assert_eq!(rows[0].name.as_str(), "Jo Smith");
-    assert_eq!(rows[0].local_reference.as_str(), "WS-1");
+    assert_eq!(rows[0].name.stored(), "Jo Smith");
+    assert_eq!(rows[0].local_reference.stored(), "WS-1");
     assert_eq!(rows[0].sealed_at, at(60));
     assert_eq!(rows[0].setting, Some(Setting::Clinic));
     assert_eq!(rows[0].outcome, OutcomeKind::ActNow);
@@ -47,7 +47,7 @@ fn a_sealed_contact_leaves_the_drafts_and_stands_in_the_record_and_in_every_list
     let people = vault.people().unwrap();
     assert_eq!(people.len(), 1);
     assert_eq!(people[0].id.as_str(), "person");
-    assert_eq!(people[0].name.as_str(), "Jo Smith");
+    assert_eq!(people[0].name.stored(), "Jo Smith");
     assert_eq!(people[0].contacts, 1);
     assert_eq!(people[0].last_sealed_at, at(60));
 
@@ -56,9 +56,9 @@ fn a_sealed_contact_leaves_the_drafts_and_stands_in_the_record_and_in_every_list
     assert_eq!(actions[0].id.as_str(), "one-action");
     assert_eq!(actions[0].contact, id);
     assert_eq!(actions[0].person.as_str(), "person");
-    assert_eq!(actions[0].person_name.as_str(), "Jo Smith");
-    assert_eq!(actions[0].what.as_str(), "ring the safeguarding lead");
-    assert_eq!(actions[0].who.as_str(), "me");
+    assert_eq!(actions[0].person_name.stored(), "Jo Smith");
+    assert_eq!(actions[0].what.stored(), "ring the safeguarding lead");
+    assert_eq!(actions[0].who.stored(), "me");
     assert_eq!(actions[0].due, day_in_london(at(60)));
     assert_eq!(actions[0].decided_on, day_in_london(at(60)));
     assert_eq!(vault.verify().unwrap().seq, 2);
@@ -186,16 +186,16 @@ fn a_person_has_the_name_that_was_written_last_and_a_contact_the_one_written_in_
     let check = |vault: &vault::Vault| {
         let people = vault.people().unwrap();
         assert_eq!(people.len(), 1);
-        assert_eq!(people[0].name.as_str(), "Jo Smith");
-        assert_eq!(people[0].local_reference.as_str(), "WS-2");
+        assert_eq!(people[0].name.stored(), "Jo Smith");
+        assert_eq!(people[0].local_reference.stored(), "WS-2");
         let rows = vault.sealed_rows(10).unwrap();
         let written: Vec<_> = rows
             .iter()
-            .map(|row| (row.name.as_str(), row.local_reference.as_str()))
+            .map(|row| (row.name.stored(), row.local_reference.stored()))
             .collect();
         assert_eq!(written, [(" ", "WS-2"), ("Jo Smith", ""), ("J", "WS-1")]);
         let actions = vault.open_actions().unwrap();
-        let written: Vec<_> = actions.iter().map(|row| row.person_name.as_str()).collect();
+        let written: Vec<_> = actions.iter().map(|row| row.person_name.stored()).collect();
         assert_eq!(written, ["J", "Jo Smith", " "]);
     };
     check(&vault);
@@ -229,7 +229,7 @@ fn actions_come_in_the_order_in_which_they_are_due_and_one_without_a_time_is_due
     let actions = vault.open_actions().unwrap();
     let due: Vec<_> = actions
         .iter()
-        .map(|row| (row.what.as_str(), row.due.to_string()))
+        .map(|row| (row.what.stored(), row.due.to_string()))
         .collect();
     let due: Vec<_> = due
         .iter()

@@ -1,0 +1,584 @@
+//! What must be hidden from the person: everything, with where it came from.
+
+use super::{filled, join, quoted, section};
+use crate::words;
+use casework::audience::{Line, LineKind, OnlineEntry, Practitioner, Reading, Text};
+use casework::change::clearing;
+use casework::checklist::{ItemAnswer, ItemList, Presence};
+use casework::contact::{Action, Asked, Contact, JudgementGiven};
+use casework::ids::ItemId;
+use casework::outcome::{Outcome, OutcomeKind, Reason};
+use casework::provenance::Sources;
+use casework::sealing::{Amendment, SealedContact};
+use casework::when;
+use casework::words::Words;
+
+/// A sealed contact with the two readings of it.
+struct Record<'a> {
+    sealed: &'a SealedContact,
+    all: &'a Reading<'a, Practitioner>,
+    /// What stands in the entry for the person.
+    in_the_entry: Vec<Line>,
+}
+
+impl Record<'_> {
+    fn contact(&self) -> &Contact {
+        self.all.contact()
+    }
+
+    fn text<'w>(&self, words: &'w Words) -> Text<'w, Practitioner> {
+        self.all.text(words)
+    }
+
+    /// The label of an item as it read when the contact was sealed.
+    fn label<'i>(&'i self, item: &'i ItemId) -> &'i str {
+        let then = self.sealed.texts.get(item).map(String::as_str);
+        then.unwrap_or(item.as_str())
+    }
+}
+
+pub(super) fn hidden(
+    sealed: &SealedContact,
+    all: &Reading<'_, Practitioner>,
+    for_the_person: &Reading<'_, OnlineEntry>,
+    amendments: &[Amendment],
+) -> String {
+    let record = &Record {
+        sealed,
+        all,
+        in_the_entry: for_the_person.lines(),
+    };
+    let sections = [
+        Some(words::HIDE.to_owned()),
+        Some(head(record)),
+        section("Added later", added_later(record, amendments)),
+        section("Outcome of the imminent-risk checklist", outcome(record)),
+        section("Judgement of the practitioner", judgement(record)),
+        section("Indicators present", present(record, ItemList::Indicator)),
+        section(
+            "Further warning signs present",
+            present(record, ItemList::WarningSign),
+        ),
+        section(
+            words::presence(Presence::NotKnown),
+            missing(record, Presence::NotKnown),
+        ),
+        section(
+            words::presence(Presence::NotAsked),
+            missing(record, Presence::NotAsked),
+        ),
+        section(
+            words::presence(Presence::NotPresent),
+            looked_for_and_not_present(record),
+        ),
+        section(
+            "Noted, but not in this version of the checklist",
+            not_in_the_checklist(record),
+        ),
+        section("Changed since last time", since_last_time(record)),
+        section("Heard and seen", heard_and_seen(record)),
+        section("Jotted down during the talk", jotted_down(record)),
+        section("Who does what to whom", who_does_what(record)),
+        section(
+            "Offers of the guide that were not taken up",
+            turned_down(record),
+        ),
+        section("Questions", questions(record)),
+        section(
+            "Seen by the practitioner",
+            record.filled(&record.contact().notes.seen),
+        ),
+        section("Said by others", said_by_others(record)),
+        section(
+            "Opinion of the practitioner",
+            record.filled(&record.contact().notes.opinion),
+        ),
+        section("How the practitioner responded", responses(record)),
+        section("Referrals", referrals(record)),
+        section("Actions", actions(record)),
+        section("Review", review(record)),
+        section("Circumstances of the contact", circumstances(record)),
+    ];
+    join(sections.into_iter().flatten())
+}
+
+fn head(record: &Record<'_>) -> String {
+    let about = record.contact().about.as_ref();
+    let place = record.contact().before.setting.map(words::place);
+    let author = &record.sealed.author;
+    let author: Vec<String> = [&author.name, &author.role, &author.organisation]
+        .into_iter()
+        .flat_map(|words| record.filled(words))
+        .collect();
+    let author = if author.is_empty() {
+        words::NOT_ENTERED.to_owned()
+    } else {
+        author.join(", ")
+    };
+    [
+        about.and_then(|about| record.labelled("About", &about.name)),
+        about.and_then(|about| record.labelled("Reference", &about.local_reference)),
+        Some(format!(
+            "Contact started: {}",
+            when::moment(record.sealed.started_at)
+        )),
+        Some(format!("Place: {}", place.unwrap_or(words::NOT_ENTERED))),
+        Some(format!("Written by: {author}")),
+        Some(format!("Sealed: {}", when::moment(record.sealed.sealed_at))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join("\n")
+}
+
+fn added_later(record: &Record<'_>, amendments: &[Amendment]) -> Vec<String> {
+    amendments
+        .iter()
+        .flat_map(|amendment| {
+            let author = record.or_not_entered(&amendment.author.name);
+            [
+                format!("{}, by {author}:", when::moment(amendment.at)),
+                record.text(&amendment.text).to_string(),
+                format!("Why: {}", record.text(&amendment.reason)),
+            ]
+        })
+        .collect()
+}
+
+fn outcome(record: &Record<'_>) -> Vec<String> {
+    let outcome = &record.sealed.outcome;
+    let standing = match outcome.kind {
+        OutcomeKind::NoneIdentifiedSoFar => Some(words::STANDING_SENTENCE.to_owned()),
+        OutcomeKind::ActNow | OutcomeKind::NotEnoughKnown => None,
+    };
+    let reasons = outcome
+        .reasons
+        .iter()
+        .map(|reason| reason_of(record, reason));
+    std::iter::once(words::outcome(outcome.kind).to_owned())
+        .chain(standing)
+        .chain([words::counts(outcome.indicators, outcome.warning_signs)])
+        .chain(reasons)
+        .chain([format!("Checklist version {}.", outcome.checklist_version)])
+        .collect()
+}
+
+fn reason_of(record: &Record<'_>, reason: &Reason) -> String {
+    match reason {
+        Reason::ItemPresent {
+            item,
+            list,
+            sources,
+            protection: _,
+        } => {
+            let list = match list {
+                ItemList::Indicator => "Indicator",
+                ItemList::WarningSign => "Warning sign",
+            };
+            let label = record.label(item);
+            format!("{list} present: {label}. {}", words::from(sources))
+        }
+        Reason::JudgementYes => {
+            "The practitioner judges that there is imminent or severe risk.".to_owned()
+        }
+        Reason::JudgementNotSure => {
+            "The practitioner is not sure whether there is imminent or severe risk.".to_owned()
+        }
+        Reason::ItemsOpen { count: 1 } => "One thing is not known or not asked.".to_owned(),
+        Reason::ItemsOpen { count } => format!("{count} things are not known or not asked."),
+        Reason::ClearedOnTheirWordAlone { item, on } => {
+            let label = record.label(item);
+            format!("{label}: {}", words::cleared(*on))
+        }
+        Reason::MoreThanLastTime { present, last_time } => {
+            format!("More is present than last time: {present} now, {last_time} then.")
+        }
+        Reason::NothingPresent => {
+            "Every indicator and warning sign was looked for. None was found.".to_owned()
+        }
+    }
+}
+
+fn judgement(record: &Record<'_>) -> Vec<String> {
+    let Some(given) = &record.contact().judgement else {
+        return Vec::new();
+    };
+    let JudgementGiven {
+        view,
+        why,
+        at,
+        outcome_shown_at: _,
+        raised,
+    } = given;
+    let raised = raised.iter().map(|raise| {
+        format!(
+            "Raised to {} on {}, after the outcome was shown. Reason: {}",
+            words::judgement(raise.to),
+            when::moment(raise.at),
+            record.text(&raise.reason),
+        )
+    });
+    std::iter::once(format!(
+        "Imminent or severe risk: {}. Given on {}, before the outcome was shown.",
+        words::judgement(*view),
+        when::moment(*at),
+    ))
+    .chain(record.labelled("Why", why))
+    .chain(raised)
+    .collect()
+}
+
+/// The items of one list that are present, in the order of the checklist.
+fn present(record: &Record<'_>, wanted: ItemList) -> Vec<String> {
+    let reasons = record.sealed.outcome.reasons.iter();
+    reasons
+        .filter_map(|reason| match reason {
+            Reason::ItemPresent { item, list, .. } if *list == wanted => Some(item),
+            _ => None,
+        })
+        .map(|item| item_with_answer(record, item, &record.label(item)))
+        .collect()
+}
+
+/// The items that nobody knows about yet. What was typed beside them is kept.
+fn missing(record: &Record<'_>, presence: Presence) -> Vec<String> {
+    let missing = record.sealed.outcome.missing.iter();
+    missing
+        .filter(|missing| missing.presence == presence)
+        .map(|missing| {
+            let list = match missing.list {
+                ItemList::Indicator => "indicator",
+                ItemList::WarningSign => "further warning sign",
+            };
+            let label = format!("{} ({list})", record.label(&missing.item));
+            item_with_answer(record, &missing.item, &label)
+        })
+        .collect()
+}
+
+fn looked_for_and_not_present(record: &Record<'_>) -> Vec<String> {
+    let answers = record.contact().answers.iter();
+    answers
+        .filter(|(_, answer)| answer.presence == Presence::NotPresent)
+        .map(|(item, _)| item_with_answer(record, item, &record.label(item)))
+        .collect()
+}
+
+/// Answers that the checklist left out of its score. They were typed all the same.
+fn not_in_the_checklist(record: &Record<'_>) -> Vec<String> {
+    let answers = record.contact().answers.iter();
+    answers
+        .filter(|(item, answer)| {
+            answer.presence != Presence::NotPresent && !was_scored(&record.sealed.outcome, item)
+        })
+        .map(|(item, answer)| {
+            let presence = words::presence(answer.presence).to_lowercase();
+            let label = format!("{}, {presence}", record.label(item));
+            item_with_answer(record, item, &label)
+        })
+        .collect()
+}
+
+fn was_scored(outcome: &Outcome, wanted: &ItemId) -> bool {
+    let present = outcome
+        .reasons
+        .iter()
+        .any(|reason| matches!(reason, Reason::ItemPresent { item, .. } if item == wanted));
+    present
+        || outcome
+            .missing
+            .iter()
+            .any(|missing| missing.item == *wanted)
+}
+
+/// An item of the checklist with what was typed about it. The sources are said where there is
+/// something that came from them.
+fn item_with_answer(record: &Record<'_>, item: &ItemId, label: &str) -> String {
+    let nothing = ItemAnswer::default();
+    let answer = record.contact().answers.get(item).unwrap_or(&nothing);
+    let bare = answer.words.is_blank() && answer.when.is_blank() && answer.sources.is_empty();
+    if bare && answer.presence != Presence::Present {
+        return record.and_typed(label.to_owned(), "Why no longer present", &answer.why);
+    }
+    let piece = record.piece(label, &answer.words, &answer.when, &answer.sources);
+    record.and_typed(piece, "Why no longer present", &answer.why)
+}
+
+/// True when a line stands in the entry with everything that is known about it, so that it need not
+/// be said again. What was ticked, asked or attached is said again, beside its label.
+fn stands_in_the_entry(record: &Record<'_>, line: &Line) -> bool {
+    line.item.is_none() && !line.words.is_blank() && record.in_the_entry.contains(line)
+}
+
+fn heard_and_seen(record: &Record<'_>) -> Vec<String> {
+    lines(record, LineKind::Observation, "Something else")
+}
+
+fn jotted_down(record: &Record<'_>) -> Vec<String> {
+    lines(record, LineKind::Jotting, "Not sorted")
+}
+
+/// The lines of one kind, each with the label of what it belongs to.
+fn lines(record: &Record<'_>, kind: LineKind, without_label: &str) -> Vec<String> {
+    let lines = record.all.lines();
+    let lines = lines.iter().filter(|line| line.kind == kind);
+    lines
+        .filter(|line| !stands_in_the_entry(record, line))
+        .map(|line| {
+            let label = line.item.as_ref().map(|item| record.label(item));
+            let label = label.unwrap_or(without_label);
+            record.piece(label, &line.words, &line.when, &line.sources)
+        })
+        .collect()
+}
+
+/// What became of the items since the earlier contacts with the same person.
+fn since_last_time(record: &Record<'_>) -> Vec<String> {
+    let contact = record.contact();
+    let Some(earlier) = &contact.earlier else {
+        return Vec::new();
+    };
+    let compared = match earlier.contacts {
+        1 => "Compared with the contact sealed on".to_owned(),
+        count => format!("Compared with {count} earlier contacts, the last sealed on"),
+    };
+    let compared = format!("{compared} {}.", when::moment(earlier.last_sealed_at));
+    let nothing = ItemAnswer::default();
+    let before = earlier.present.iter().filter_map(|item| {
+        let answer = contact.answers.get(item).unwrap_or(&nothing);
+        let label = record.label(item);
+        match answer.presence {
+            Presence::Present => None,
+            Presence::NotPresent => {
+                let cleared = words::cleared(clearing(&answer.sources));
+                Some(format!("{label}: {cleared}"))
+            }
+            Presence::NotKnown | Presence::NotAsked => Some(format!(
+                "{label}: present before, not known today. Treat it as open."
+            )),
+        }
+    });
+    let new = contact.answers.iter().filter_map(|(item, answer)| {
+        let is_new = answer.presence == Presence::Present && !earlier.present.contains(item);
+        is_new.then(|| format!("{}: newly present.", record.label(item)))
+    });
+    std::iter::once(compared).chain(before).chain(new).collect()
+}
+
+/// The page *Who does what to whom*.
+fn who_does_what(record: &Record<'_>) -> Vec<String> {
+    let Some(counter) = &record.contact().counter else {
+        return Vec::new();
+    };
+    let asked = [
+        "Who is afraid",
+        "Whose life has changed",
+        "Who decides",
+        "Who has injuries, and of what kind",
+        "Who did what over time",
+    ];
+    asked
+        .into_iter()
+        .zip(counter.findings())
+        .filter(|(_, finding)| finding.who.is_some() || !finding.words.is_blank())
+        .map(|(what, finding)| {
+            let who = finding.who.map_or(words::NOT_ENTERED, words::who);
+            let label = format!("{what}: {who}");
+            record.piece(&label, &finding.words, &Words::default(), &finding.sources)
+        })
+        .collect()
+}
+
+/// What pointed to an item of the checklist and was turned down.
+fn turned_down(record: &Record<'_>) -> Vec<String> {
+    let dismissed = record.contact().dismissed.iter();
+    dismissed
+        .flat_map(|(from, items)| items.iter().map(move |(item, why)| (from, item, why)))
+        .map(|(from, item, dismissed)| {
+            let (from, item) = (record.label(from), record.label(item));
+            format!(
+                "{from}: could have shown «{item}». Not taken up. Why: {}",
+                record.or_not_entered(&dismissed.reason)
+            )
+        })
+        .collect()
+}
+
+fn questions(record: &Record<'_>) -> Vec<String> {
+    let contact = record.contact();
+    let openly = contact
+        .answered_openly
+        .then(|| "The practitioner marked that earlier questions were answered openly.".to_owned());
+    let questions = contact.questions.iter();
+    questions
+        .filter(|(_, answer)| answer.asked != Asked::NotAsked || !answer.words.is_blank())
+        .map(|(item, answer)| {
+            let asked = format!("{}: {}.", record.label(item), words::asked(answer.asked));
+            record.and_words(asked, &answer.words)
+        })
+        .chain(openly)
+        .collect()
+}
+
+fn said_by_others(record: &Record<'_>) -> Vec<String> {
+    let lines = record.all.lines();
+    lines
+        .iter()
+        .filter(|line| line.kind == LineKind::Account)
+        .map(|line| {
+            // Of an account, this is who said it.
+            let who = filled(&record.text(&line.when));
+            let who = who.as_deref().unwrap_or("Somebody");
+            record.piece(who, &line.words, &Words::default(), &line.sources)
+        })
+        .collect()
+}
+
+fn responses(record: &Record<'_>) -> Vec<String> {
+    let responses = record.contact().responses.iter();
+    responses
+        .filter(|(_, response)| response.used || !response.note.is_blank())
+        .map(|(item, response)| {
+            let used = if response.used { "" } else { " (only noted)" };
+            let label = format!("{}{used}.", record.label(item));
+            record.and_typed(label, "What was said", &response.note)
+        })
+        .collect()
+}
+
+fn referrals(record: &Record<'_>) -> Vec<String> {
+    let routes = record.all.routes().iter();
+    routes
+        .map(|(item, route)| {
+            let reply = match route.reply {
+                None => words::NOT_ENTERED,
+                Some(reply) => words::took_it(reply).unwrap_or("not offered"),
+            };
+            let label = format!("{}: {reply}.", record.label(item));
+            let service = record.and_typed(label, "Service", &route.service);
+            record.and_typed(service, "Note", &route.note)
+        })
+        .collect()
+}
+
+fn actions(record: &Record<'_>) -> Vec<String> {
+    let decided = when::day_in_london(record.sealed.sealed_at);
+    let actions = record.contact().actions.values();
+    actions
+        .map(
+            |Action {
+                 id: _,
+                 what,
+                 who,
+                 by,
+                 against,
+             }| {
+                let by = by.map(|by| words::by(by, by.due(decided)));
+                let against: Vec<&str> = against.iter().map(|one| words::matter(*one)).collect();
+                let against = match against.is_empty() {
+                    true => String::new(),
+                    false => format!(" Because of: {}.", against.join(", ")),
+                };
+                format!(
+                    "{}\nWho: {}. By when: {}.{against}",
+                    record.or_not_entered(what),
+                    record.or_not_entered(who),
+                    by.as_deref().unwrap_or(words::NOT_ENTERED),
+                )
+            },
+        )
+        .collect()
+}
+
+fn review(record: &Record<'_>) -> Vec<String> {
+    let review = &record.contact().review;
+    let day = review
+        .day
+        .map(|day| format!("Next review: {}", when::date(day)));
+    day.into_iter()
+        .chain(record.labelled("No review date, because", &review.none_because))
+        .collect()
+}
+
+/// The answers under *Before you start* as they were at the end, and what the gate said when.
+fn circumstances(record: &Record<'_>) -> Vec<String> {
+    let before = &record.contact().before;
+    let answered = [
+        ("Anyone in danger", before.danger_now.map(words::answer)),
+        ("Company", before.company.map(words::company)),
+        (
+            "Planned to talk about behaviour",
+            before.planned_to_talk.map(words::answer),
+        ),
+        (
+            "Person under the influence",
+            before.under_influence.map(words::answer),
+        ),
+        (
+            "Partner could hear",
+            before.partner_can_hear.map(words::answer),
+        ),
+        ("Child could hear", before.child_can_hear.map(words::answer)),
+        ("Interpreter", before.interpreter.map(words::interpreter)),
+        (
+            "Known only from the victim",
+            before.only_from_victim.map(words::answer),
+        ),
+    ];
+    let answered = answered
+        .into_iter()
+        .map(|(what, answer)| format!("{what}: {}", answer.unwrap_or(words::NOT_ENTERED)));
+    let gate = record.contact().gate_changes.iter();
+    let gate = gate.map(|change| {
+        let at = when::moment(change.at);
+        format!("From {at}, {}", words::gate(&change.gate))
+    });
+    answered.chain(gate).collect()
+}
+
+// --- Lines ---------------------------------------------------------------------------------------
+
+impl Record<'_> {
+    /// A label with the exact words, then when it was and who it came from.
+    fn piece(&self, label: &str, words: &Words, when: &Words, sources: &Sources) -> String {
+        let what = if words.is_blank() {
+            label.to_owned()
+        } else {
+            format!("{label}: {}", quoted(&self.text(words)))
+        };
+        let from = words::from(sources);
+        if when.is_blank() {
+            format!("{what}\n{from}")
+        } else {
+            format!("{what}\nWhen: {}. {from}", self.text(when))
+        }
+    }
+
+    fn and_words(&self, text: String, words: &Words) -> String {
+        if words.is_blank() {
+            text
+        } else {
+            format!("{text} {}", quoted(&self.text(words)))
+        }
+    }
+
+    fn and_typed(&self, text: String, name: &str, words: &Words) -> String {
+        match self.labelled(name, words) {
+            None => text,
+            Some(typed) => format!("{text}\n{typed}"),
+        }
+    }
+
+    fn labelled(&self, name: &str, words: &Words) -> Option<String> {
+        (!words.is_blank()).then(|| format!("{name}: {}", self.text(words)))
+    }
+
+    fn filled(&self, words: &Words) -> Vec<String> {
+        filled(&self.text(words)).into_iter().collect()
+    }
+
+    fn or_not_entered(&self, words: &Words) -> String {
+        filled(&self.text(words)).unwrap_or_else(|| words::NOT_ENTERED.to_owned())
+    }
+}
