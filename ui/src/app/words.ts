@@ -103,6 +103,10 @@ export const gateReasons: Record<GateReason, string> = {
   interpreter_not_sure: 'You are not sure who interprets.',
   alone_on_home_visit: 'You are alone on a visit to a home. Never visit alone to talk about abuse.',
   alone_on_home_visit_not_sure: 'You may be alone on a visit to a home.',
+  planned_to_talk_alone:
+    'The visit was planned to talk about behaviour, and you are alone. Take a colleague, or meet in a clinic or an office.',
+  planned_to_talk_alone_not_sure:
+    'You may be alone on a visit that was planned to talk about behaviour.',
 };
 
 export const blockers: Record<SealBlocker, { text: string; step: Step }> = {

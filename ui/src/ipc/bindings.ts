@@ -904,7 +904,11 @@ export type GateReason =
 /**  The practitioner is alone on a visit to a home. */
 "alone_on_home_visit" | 
 /**  It is not certain whether this is a visit alone to a home. */
-"alone_on_home_visit_not_sure";
+"alone_on_home_visit_not_sure" | 
+/**  The visit was planned in order to talk, and the practitioner is alone. */
+"planned_to_talk_alone" | 
+/**  It is not certain whether this is a visit alone that was planned in order to talk. */
+"planned_to_talk_alone_not_sure";
 
 /**  An entry named by another. */
 export type GuideLink = {

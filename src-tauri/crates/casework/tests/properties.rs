@@ -308,6 +308,30 @@ proptest! {
     }
 
     #[test]
+    fn taking_back_that_they_answered_openly_opens_no_set(before in before()) {
+        for set in SETS {
+            let was_open = question_set(set, &before, true).is_ok();
+            let is_open = question_set(set, &before, false).is_ok();
+            prop_assert!(was_open || !is_open, "{set:?} opened by taking back a mark");
+        }
+    }
+
+    /// Practice rule: never visit alone to talk about abuse, and never ask alone in a home.
+    #[test]
+    fn alone_on_a_visit_asking_is_shut(before in before()) {
+        let home = matches!(before.setting, Some(Setting::PersonsHome | Setting::VictimsHome));
+        let near_others = matches!(
+            before.setting,
+            Some(Setting::Clinic | Setting::Office | Setting::PhoneOrVideo)
+        );
+        let accompanied = before.company == Some(Company::WithColleague);
+        let to_talk = before.planned_to_talk != Some(Answer::No);
+        if !accompanied && (home || (to_talk && !near_others)) {
+            prop_assert_ne!(gate(&before), Gate::Ask);
+        }
+    }
+
+    #[test]
     fn a_shut_gate_shuts_every_set_and_says_why(before in before()) {
         match gate(&before) {
             Gate::Ask => {}

@@ -203,6 +203,10 @@ fn gate_reason(reason: GateReason) -> &'static str {
         GateReason::InterpreterNotSure => "not sure who interpreted",
         GateReason::AloneOnHomeVisit => "alone on a visit to a home",
         GateReason::AloneOnHomeVisitNotSure => "perhaps alone on a visit to a home",
+        GateReason::PlannedToTalkAlone => "alone on a visit that was planned to talk",
+        GateReason::PlannedToTalkAloneNotSure => {
+            "perhaps alone on a visit that was planned to talk"
+        }
     }
 }
 
