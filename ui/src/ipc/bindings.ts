@@ -881,6 +881,10 @@ export type GateChangeView = {
 	at: string,
 	/**  What the gate said from then on. */
 	gate: Gate,
+	/**  Which questions were open from then on; empty in what was sealed before this was kept. */
+	sets: SetView[],
+	/**  True when all that was known came from the victim, or that was not certain. */
+	only_from_victim: boolean,
 };
 
 /**  One reason why asking is not open now. */

@@ -1,11 +1,12 @@
 //! A contact to be read: on *Check and seal* before, and as a sealed record after.
 
+use crate::contact::SetView;
 use casework::audience::{Audience, Line, lines};
 use casework::checklist::{Checklist, ItemAnswer, ItemList, Presence};
 use casework::contact::{
     Account, Action, Asked, Contact, GateChange, JudgementGiven, Notes, Response, Review, Route,
 };
-use casework::gate::{Before, Gate};
+use casework::gate::{Before, Gate, SetState, only_from_victim};
 use casework::ids::{ContactId, ItemId, PersonId};
 use casework::outcome::{Counts, Missing, Outcome, OutcomeKind, Reason};
 use casework::provenance::Protection;
@@ -126,6 +127,10 @@ pub struct GateChangeView {
     pub at: String,
     /// What the gate said from then on.
     pub gate: Gate,
+    /// Which questions were open from then on; empty in what was sealed before this was kept.
+    pub sets: Vec<SetView>,
+    /// True when all that was known came from the victim, or that was not certain.
+    pub only_from_victim: bool,
 }
 
 /// The seal of a record.
@@ -401,6 +406,12 @@ fn gate_change(change: &GateChange) -> GateChangeView {
     GateChangeView {
         at: when::time(change.at),
         gate: change.gate.clone(),
+        sets: change
+            .sets
+            .iter()
+            .map(|&SetState { set, shut }| SetView { set, shut })
+            .collect(),
+        only_from_victim: only_from_victim(&change.before),
     }
 }
 

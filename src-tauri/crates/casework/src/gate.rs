@@ -271,6 +271,31 @@ pub fn question_set(
     Ok(())
 }
 
+/// One set of questions, and why it is shut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct SetState {
+    /// Which.
+    pub set: QuestionSet,
+    /// Why it is shut; none when it is open.
+    pub shut: Option<SetShut>,
+}
+
+/// Every set of questions as it stands.
+pub fn question_sets(before: &Before, answered_openly: bool) -> Vec<SetState> {
+    [
+        QuestionSet::OtherIssue,
+        QuestionSet::Disclosed,
+        QuestionSet::Direct,
+    ]
+    .into_iter()
+    .map(|set| SetState {
+        set,
+        shut: question_set(set, before, answered_openly).err(),
+    })
+    .collect()
+}
+
 fn unless_no(answer: Option<Answer>, yes: GateReason, not_sure: GateReason) -> Option<GateReason> {
     match answer {
         Some(Answer::No) => None,

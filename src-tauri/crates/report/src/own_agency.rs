@@ -467,7 +467,7 @@ fn circumstances(sealed: &SealedContact) -> Vec<String> {
     let gate = sealed.contact.gate_changes.iter();
     let gate = gate.map(|change| {
         let at = when::moment(change.at);
-        format!("From {at}, {}", words::gate(&change.gate))
+        format!("From {at}, {}", words::gate(change))
     });
     answered.chain(gate).collect()
 }

@@ -9,7 +9,7 @@ use casework::contact::{
     AboutPerson, Account, Action, Asked, By, Contact, GateChange, JudgementGiven, Notes,
     Observation, QuestionAnswer, Raise, Reply, Response, Review, Route,
 };
-use casework::gate::{Answer, Before, Company, Interpreter, Setting, gate};
+use casework::gate::{Answer, Before, Company, Interpreter, Setting, gate, question_sets};
 use casework::ids::{AccountId, ActionId, ContactId, ItemId, ObservationId, PersonId};
 use casework::outcome::{Judgement, outcome};
 use casework::provenance::{Source, Sources};
@@ -154,6 +154,7 @@ fn marked(shape: &Shape) -> (SealedContact, Marks) {
             at: at(0),
             before: shape.before,
             gate: gate(&shape.before),
+            sets: question_sets(&shape.before, shape.answered_openly),
         }],
         answered_openly: shape.answered_openly,
         notes: Notes {
