@@ -109,6 +109,10 @@ export const gateReasons: Record<GateReason, string> = {
     'You may be alone on a visit that was planned to talk about behaviour.',
 };
 
+/** What every screen of a contact says that the person does not see. */
+export const victimOnly =
+  'What you know may come only from the victim. Do not use it or hint at it.';
+
 export const blockers: Record<SealBlocker, { text: string; step: Step }> = {
   nobody_named: { text: 'Say who this contact is about', step: 'before' },
   no_judgement: { text: 'Give your judgement of the risk', step: 'assess' },
