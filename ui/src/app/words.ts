@@ -1,7 +1,7 @@
 /**
  * The field's words for what the program says, shared by all screens: one word for one idea.
  *
- * No outcome text reassures: see the test beside this file.
+ * No outcome text reassures: `words.test.ts` beside this file looks for it.
  */
 import type {
   Answer,
