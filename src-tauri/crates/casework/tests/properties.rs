@@ -1,5 +1,9 @@
 //! Invariants 1 to 4 of the design, over random contacts.
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use casework::checklist::{Answers, Checklist, ItemAnswer, Presence};
 use casework::contact::{Change, Contact, GateChange};
 use casework::gate::{
@@ -173,7 +177,7 @@ const SETS: [QuestionSet; 3] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     /// Invariant 1.
     #[test]
