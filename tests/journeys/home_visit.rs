@@ -71,6 +71,7 @@ async fn what_only_the_victim_said_never_stands_on_the_ask_screen() {
     let told = walk::but("Does what you know come only from the victim?", "Yes");
     walk::start_contact(&desk, "S", &told).await;
     let banner = "Do not use it or hint at it";
+    let beside = "Use only what they tell you themselves in this talk.";
     desk.sees(banner).await;
     walk::open_step(&desk, "Look and listen").await;
     desk.sees(banner).await;
@@ -85,6 +86,8 @@ async fn what_only_the_victim_said_never_stands_on_the_ask_screen() {
     let page = desk.text().await;
     assert!(!page.contains("marked by the victim"), "{page}");
     assert!(!page.contains(jealous), "{page}");
-    assert!(page.contains(banner), "{page}");
+    // The person may see this screen: the warning stands there in words that name no victim.
+    assert!(page.contains(beside), "{page}");
+    assert!(!page.to_lowercase().contains("victim"), "{page}");
     desk.close().await;
 }

@@ -1,7 +1,7 @@
 /**
  * The field's words for what the program says, shared by all screens: one word for one idea.
  *
- * No outcome text reassures: see the test beside this file.
+ * No outcome text reassures: `words.test.ts` beside this file looks for it.
  */
 import type {
   Answer,
@@ -103,7 +103,15 @@ export const gateReasons: Record<GateReason, string> = {
   interpreter_not_sure: 'You are not sure who interprets.',
   alone_on_home_visit: 'You are alone on a visit to a home. Never visit alone to talk about abuse.',
   alone_on_home_visit_not_sure: 'You may be alone on a visit to a home.',
+  planned_to_talk_alone:
+    'The visit was planned to talk about behaviour, and you are alone. Take a colleague, or meet in a clinic or an office.',
+  planned_to_talk_alone_not_sure:
+    'You may be alone on a visit that was planned to talk about behaviour.',
 };
+
+/** What every screen of a contact says that the person does not see. */
+export const victimOnly =
+  'What you know may come only from the victim. Do not use it or hint at it.';
 
 export const blockers: Record<SealBlocker, { text: string; step: Step }> = {
   nobody_named: { text: 'Say who this contact is about', step: 'before' },

@@ -207,20 +207,12 @@ export type Answer =
 /**  Not sure, or could not tell. */
 "not_sure";
 
-/**  A set of question cards. */
-export type AskSet = {
-	/**  Which. */
-	set: QuestionSet,
-	/**  Why it is shut; none when it is open. */
-	shut: SetShut | null,
-};
-
 /**  Everything of a contact that the ask screen may show. The person can see that screen. */
 export type AskView = {
 	/**  May the practitioner ask now? */
 	gate: Gate,
 	/**  The question sets, the one to begin with first. */
-	sets: AskSet[],
+	sets: SetState[],
 	/**  The question cards by id. */
 	cards: { [key in ItemId]: QuestionAnswer },
 	/**  What they have said so far. */
@@ -978,6 +970,10 @@ export type GateChangeView = {
 	at: string,
 	/**  What the gate said from then on. */
 	gate: Gate,
+	/**  Which questions were open from then on; empty in what was sealed before this was kept. */
+	sets: SetState[],
+	/**  True when all that was known came from the victim, or that was not certain. */
+	only_from_victim: boolean,
 };
 
 /**  One reason why asking is not open now. */
@@ -1001,7 +997,11 @@ export type GateReason =
 /**  The practitioner is alone on a visit to a home. */
 "alone_on_home_visit" | 
 /**  It is not certain whether this is a visit alone to a home. */
-"alone_on_home_visit_not_sure";
+"alone_on_home_visit_not_sure" | 
+/**  The visit was planned in order to talk, and the practitioner is alone. */
+"planned_to_talk_alone" | 
+/**  It is not certain whether this is a visit alone that was planned in order to talk. */
+"planned_to_talk_alone_not_sure";
 
 /**  An entry named by another. */
 export type GuideLink = {
@@ -1832,6 +1832,14 @@ export type SetShut =
 "child_can_hear" | 
 /**  The practitioner has not marked that earlier questions were answered openly. */
 "not_answered_openly";
+
+/**  One set of questions, and why it is shut. */
+export type SetState = {
+	/**  Which. */
+	set: QuestionSet,
+	/**  Why it is shut; none when it is open. */
+	shut: SetShut | null,
+};
 
 /**  Where the contact takes place. */
 export type Setting = 

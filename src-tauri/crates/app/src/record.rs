@@ -5,7 +5,7 @@ use casework::checklist::{Checklist, ItemAnswer, ItemList, Presence};
 use casework::contact::{
     Account, Action, Asked, Contact, GateChange, JudgementGiven, Notes, Response, Review, Route,
 };
-use casework::gate::{Before, Gate};
+use casework::gate::{Before, Gate, SetState, only_from_victim};
 use casework::ids::{ContactId, ItemId, PersonId};
 use casework::outcome::{Counts, Missing, Outcome, OutcomeKind, Reason};
 use casework::provenance::Protection;
@@ -126,6 +126,10 @@ pub struct GateChangeView {
     pub at: String,
     /// What the gate said from then on.
     pub gate: Gate,
+    /// Which questions were open from then on; empty in what was sealed before this was kept.
+    pub sets: Vec<SetState>,
+    /// True when all that was known came from the victim, or that was not certain.
+    pub only_from_victim: bool,
 }
 
 /// The seal of a record.
@@ -402,6 +406,8 @@ fn gate_change(change: &GateChange) -> GateChangeView {
     GateChangeView {
         at: when::time(change.at),
         gate: change.gate.clone(),
+        sets: change.sets.clone(),
+        only_from_victim: only_from_victim(&change.before),
     }
 }
 

@@ -7,7 +7,7 @@
 
 use crate::checklist::Presence;
 use crate::contact::{Contact, Notes, QuestionAnswer, Reply, Route};
-use crate::gate::{Gate, QuestionSet, SetShut, Setting, gate, question_set};
+use crate::gate::{Gate, QuestionSet, SetState, Setting, gate, question_sets};
 use crate::ids::ItemId;
 use crate::provenance::{Protection, Source, Sources};
 use crate::suggestion::{Raises, Suggestion, first_set, suggestions};
@@ -365,16 +365,6 @@ fn line<R>(
     }
 }
 
-/// A set of question cards.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct AskSet {
-    /// Which.
-    pub set: QuestionSet,
-    /// Why it is shut; none when it is open.
-    pub shut: Option<SetShut>,
-}
-
 /// Everything of a contact that the ask screen may show. The person can see that screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -382,7 +372,7 @@ pub struct AskView {
     /// May the practitioner ask now?
     pub gate: Gate,
     /// The question sets, the one to begin with first.
-    pub sets: Vec<AskSet>,
+    pub sets: Vec<SetState>,
     /// The question cards by id.
     pub cards: BTreeMap<ItemId, QuestionAnswer>,
     /// What they have said so far.
@@ -408,16 +398,12 @@ pub fn ask_view(
     let reading = read(contact, BesideThePerson);
     let known = &*reading.contact;
     let first = first_set(known, leads_to);
-    let mut sets = QuestionSet::ALL;
-    sets.sort_by_key(|set| *set != first);
-    let sets = sets.into_iter().map(|set| AskSet {
-        set,
-        shut: question_set(set, &known.before, known.answered_openly).err(),
-    });
+    let mut sets = question_sets(&known.before, known.answered_openly);
+    sets.sort_by_key(|state| state.set != first);
     let gate = gate(&known.before);
     let is_open = gate.is_open();
     AskView {
-        sets: sets.collect(),
+        sets,
         cards: is_open.then(|| known.questions.clone()).unwrap_or_default(),
         said: is_open.then(|| reading.lines()).unwrap_or_default(),
         offers: is_open

@@ -7,7 +7,7 @@
 use crate::change::Earlier;
 use crate::checklist::{Answers, Checklist, ItemAnswer, Presence};
 use crate::counter::Counter;
-use crate::gate::{Before, Gate, gate};
+use crate::gate::{Before, Gate, SetState, gate, only_from_victim, question_sets};
 use crate::ids::{AccountId, ActionId, ItemId, JottingId, ObservationId, PersonId};
 use crate::jotting::Jotting;
 use crate::outcome::{Judgement, Outcome, outcome};
@@ -225,6 +225,18 @@ pub struct GateChange {
     pub before: Before,
     /// What the gate said from then on.
     pub gate: Gate,
+    /// Which questions were open from then on; empty in what was sealed before this was kept.
+    #[serde(default)]
+    pub sets: Vec<SetState>,
+}
+
+impl GateChange {
+    /// True when another one opens and shuts the same, and says the same about the victim.
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.gate == other.gate
+            && self.sets == other.sets
+            && only_from_victim(&self.before) == only_from_victim(&other.before)
+    }
 }
 
 /// The judgement, given before the outcome is shown.
@@ -513,7 +525,7 @@ pub enum PartKey {
     About,
     /// [`Contact::before`] with [`Contact::gate_changes`]
     Before,
-    /// [`Contact::answered_openly`]
+    /// [`Contact::answered_openly`] with [`Contact::gate_changes`]
     AnsweredOpenly,
     /// One of [`Contact::observations`]
     Observation(ObservationId),
@@ -594,6 +606,7 @@ impl Contact {
             }
             Change::AnsweredOpenly { openly } => {
                 self.answered_openly = openly;
+                self.keep_gate(at);
                 PartKey::AnsweredOpenly
             }
             Change::Observation { observation } => {
@@ -736,16 +749,26 @@ impl Contact {
     }
 
     fn answer_before(&mut self, before: Before, at: DateTime<Utc>) {
-        let now = gate(&before);
-        // The first answer is kept too: "nothing was answered yet" is where every contact starts.
-        if self.gate_changes.last().map(|change| &change.gate) != Some(&now) {
-            self.gate_changes.push(GateChange {
-                at,
-                before,
-                gate: now,
-            });
-        }
         self.before = before;
+        self.keep_gate(at);
+    }
+
+    /// Keeps what may be asked from now on, unless it is what was kept last.
+    fn keep_gate(&mut self, at: DateTime<Utc>) {
+        let now = GateChange {
+            at,
+            before: self.before,
+            gate: gate(&self.before),
+            sets: question_sets(&self.before, self.answered_openly),
+        };
+        // The first answer is kept too: "nothing was answered yet" is where every contact starts.
+        if !self
+            .gate_changes
+            .last()
+            .is_some_and(|last| last.says_the_same(&now))
+        {
+            self.gate_changes.push(now);
+        }
     }
 
     fn judge(
@@ -817,7 +840,11 @@ impl Contact {
                 part.before = self.before;
                 part.gate_changes = self.gate_changes.clone();
             }
-            PartKey::AnsweredOpenly => part.answered_openly = self.answered_openly,
+            PartKey::AnsweredOpenly => {
+                part.answered_openly = self.answered_openly;
+                // The mark opens and shuts the direct set: what it changed is written with it.
+                part.gate_changes = self.gate_changes.clone();
+            }
             PartKey::Observation(id) => part.observations = one(&self.observations, id)?,
             PartKey::Question(item) => part.questions = one(&self.questions, item)?,
             PartKey::Answer(item) => part.answers = one(&self.answers, item)?,
@@ -847,8 +874,11 @@ impl Contact {
         let mut whole = Self::default();
         for part in parts {
             whole.about = part.about.or(whole.about);
-            if !part.gate_changes.is_empty() {
+            if !is_default(&part.before) {
                 whole.before = part.before;
+            }
+            // Two parts hold them; they only grow, so the longer list is the newer one.
+            if part.gate_changes.len() > whole.gate_changes.len() {
                 whole.gate_changes = part.gate_changes;
             }
             whole.answered_openly |= part.answered_openly;

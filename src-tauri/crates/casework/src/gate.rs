@@ -1,9 +1,10 @@
 //! The safe-to-ask gate: may the practitioner ask about abuse now?
 //!
 //! Practice rules (Respect, six steps): not while the person is under the influence; never with the
-//! partner there; never through a relative as interpreter; never alone on a visit to a home; never
-//! with what only the victim said. An unanswered question counts as *not sure*, and *not sure*
-//! never opens anything: a wrong *yes, ask* can get somebody hurt, a wrong *not now* costs a talk.
+//! partner there; never through a relative as interpreter; never alone on a visit to a home, nor
+//! alone on any visit that was planned in order to talk; never with what only the victim said. An
+//! unanswered question counts as *not sure*, and *not sure* never opens anything: a wrong *yes, ask*
+//! can get somebody hurt, a wrong *not now* costs a talk.
 
 use serde::{Deserialize, Serialize};
 
@@ -160,6 +161,10 @@ pub enum GateReason {
     AloneOnHomeVisit,
     /// It is not certain whether this is a visit alone to a home.
     AloneOnHomeVisitNotSure,
+    /// The visit was planned in order to talk, and the practitioner is alone.
+    PlannedToTalkAlone,
+    /// It is not certain whether this is a visit alone that was planned in order to talk.
+    PlannedToTalkAloneNotSure,
 }
 
 /// What the practitioner may do now.
@@ -225,6 +230,7 @@ pub fn gate(before: &Before) -> Gate {
         ),
         interpreter_reason(before.interpreter),
         home_visit_reason(before.setting, before.company),
+        planned_talk_reason(before),
     ]
     .into_iter()
     .flatten()
@@ -270,6 +276,27 @@ pub fn question_set(
     Ok(())
 }
 
+/// One set of questions, and why it is shut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct SetState {
+    /// Which.
+    pub set: QuestionSet,
+    /// Why it is shut; none when it is open.
+    pub shut: Option<SetShut>,
+}
+
+/// Every set of questions as it stands.
+pub fn question_sets(before: &Before, answered_openly: bool) -> Vec<SetState> {
+    QuestionSet::ALL
+        .into_iter()
+        .map(|set| SetState {
+            set,
+            shut: question_set(set, before, answered_openly).err(),
+        })
+        .collect()
+}
+
 fn unless_no(answer: Option<Answer>, yes: GateReason, not_sure: GateReason) -> Option<GateReason> {
     match answer {
         Some(Answer::No) => None,
@@ -300,5 +327,22 @@ fn home_visit_reason(setting: Option<Setting>, company: Option<Company>) -> Opti
         (Some(true), Some(Company::NotSure) | None) | (None, _) => {
             Some(GateReason::AloneOnHomeVisitNotSure)
         }
+    }
+}
+
+/// Nobody goes alone in order to talk about abuse, wherever that is: at a home this says why the
+/// plan itself is wrong, elsewhere it is what shuts the gate.
+fn planned_talk_reason(before: &Before) -> Option<GateReason> {
+    let near_others = matches!(
+        before.setting,
+        Some(Setting::Clinic | Setting::Office | Setting::PhoneOrVideo)
+    );
+    match (before.planned_to_talk, before.company) {
+        _ if near_others => None,
+        (Some(Answer::No), _) | (_, Some(Company::WithColleague)) => None,
+        (Some(Answer::Yes), Some(Company::Alone)) if before.setting.is_some() => {
+            Some(GateReason::PlannedToTalkAlone)
+        }
+        _ => Some(GateReason::PlannedToTalkAloneNotSure),
     }
 }

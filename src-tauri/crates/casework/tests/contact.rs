@@ -11,7 +11,7 @@ use casework::contact::{
     AboutPerson, Account, Action, Asked, By, Change, ChangeRefused, Contact, Notes, Observation,
     PartKey, QuestionAnswer, Reply, Response, Review, Route,
 };
-use casework::gate::{Answer, Before, Company, Gate, Interpreter, QuestionSet, Setting};
+use casework::gate::{Answer, Before, Company, Gate, Interpreter, QuestionSet, SetShut, Setting};
 use casework::ids::{AccountId, ActionId, ContactId, ItemId, ObservationId, PersonId};
 use casework::outcome::{Judgement, OutcomeKind};
 use casework::provenance::{Protection, Source, Sources};
@@ -291,6 +291,109 @@ fn every_change_of_the_gate_is_kept_and_nothing_else() {
     assert_eq!((all[1].at, all[2].at), (at(1), at(3)));
     assert_eq!(all[2].before, heard);
     assert_eq!(contact.before, heard);
+}
+
+#[test]
+fn every_turn_of_a_question_set_and_of_what_only_the_victim_said_is_kept() {
+    let mut contact = Contact::default();
+    let direct = |contact: &Contact| {
+        let last = contact.gate_changes.last().unwrap();
+        let direct = last.sets.iter().find(|one| one.set == QuestionSet::Direct);
+        direct.unwrap().shut
+    };
+    let answer = |contact: &mut Contact, before| {
+        contact.apply(Change::Before { before }, at(1)).unwrap();
+        contact.gate_changes.len()
+    };
+    let openly = |contact: &mut Contact, openly| {
+        let change = Change::AnsweredOpenly { openly };
+        contact.apply(change, at(2)).unwrap();
+        contact.gate_changes.len()
+    };
+    assert_eq!(answer(&mut contact, clinic()), 1);
+    assert_eq!(direct(&contact), Some(SetShut::NotAnsweredOpenly));
+    assert_eq!(openly(&mut contact, true), 2, "the direct set opens");
+    assert_eq!(direct(&contact), None);
+    assert_eq!(contact.gate_changes[1].at, at(2));
+    assert_eq!(openly(&mut contact, true), 2, "nothing changed");
+    let child = |answer| Before {
+        child_can_hear: Some(answer),
+        ..clinic()
+    };
+    assert_eq!(answer(&mut contact, child(Answer::Yes)), 3, "a child came");
+    assert_eq!(direct(&contact), Some(SetShut::ChildCanHear));
+    let doubt = answer(&mut contact, child(Answer::NotSure));
+    assert_eq!(doubt, 3, "nothing opened or shut");
+    assert_eq!(answer(&mut contact, clinic()), 4, "the child went");
+    assert_eq!(openly(&mut contact, false), 5, "the mark was taken back");
+    let victim = Before {
+        only_from_victim: Some(Answer::Yes),
+        ..clinic()
+    };
+    assert_eq!(answer(&mut contact, victim), 6);
+    let shut: Vec<_> = contact.gate_changes[5]
+        .sets
+        .iter()
+        .map(|one| one.shut)
+        .collect();
+    let only = Some(SetShut::OnlyFromVictim);
+    assert_eq!(shut, [None, only, only]);
+    // Once the gate is shut no set tells it any more, and yet it is kept.
+    let heard = |only_from_victim| Before {
+        partner_can_hear: Some(Answer::Yes),
+        only_from_victim,
+        ..clinic()
+    };
+    assert_eq!(answer(&mut contact, heard(Some(Answer::Yes))), 7);
+    assert_eq!(answer(&mut contact, heard(Some(Answer::No))), 8);
+    assert_eq!(answer(&mut contact, heard(None)), 9);
+    assert_eq!(answer(&mut contact, heard(Some(Answer::NotSure))), 9);
+}
+
+#[test]
+fn the_changes_that_a_mark_made_come_back_with_the_parts_of_a_draft() {
+    let mut contact = Contact::default();
+    let mut parts = BTreeMap::new();
+    let child = Before {
+        child_can_hear: Some(Answer::Yes),
+        ..clinic()
+    };
+    let home = Before {
+        setting: Some(Setting::PersonsHome),
+        ..clinic()
+    };
+    for change in [
+        Change::AnsweredOpenly { openly: true },
+        Change::Before { before: clinic() },
+        Change::AnsweredOpenly { openly: false },
+        Change::AnsweredOpenly { openly: true },
+        Change::Before { before: child },
+        Change::AnsweredOpenly { openly: false },
+        Change::Before { before: clinic() },
+        Change::AnsweredOpenly { openly: true },
+        Change::Before { before: home },
+        Change::Before {
+            before: Before::default(),
+        },
+    ] {
+        let key = contact.apply(change, at(0)).unwrap();
+        parts.insert(key.to_string(), contact.part(&key).unwrap());
+        assert_eq!(Contact::from_parts(parts.values().cloned()), contact);
+        assert_eq!(Contact::from_parts(parts.values().rev().cloned()), contact);
+    }
+    assert_eq!(contact.gate_changes.len(), 9);
+}
+
+#[test]
+fn a_change_of_the_gate_that_was_sealed_without_its_question_sets_still_reads() {
+    let sealed = r#"{"gate_changes":[{"at":"2026-11-23T14:15:00Z","before":{"danger_now":"no","setting":"clinic","company":"alone","planned_to_talk":"no","under_influence":"no","partner_can_hear":"yes","child_can_hear":null,"interpreter":"nobody","only_from_victim":"no"},"gate":{"gate":"look_and_listen_only","reasons":["partner_can_hear"]}}],"before":{"partner_can_hear":"yes"}}"#;
+    let contact: Contact = serde_json::from_str(sealed).unwrap();
+    let [change] = contact.gate_changes.as_slice() else {
+        panic!("one change was sealed");
+    };
+    assert_eq!(change.before.partner_can_hear, Some(Answer::Yes));
+    assert!(matches!(change.gate, Gate::LookAndListenOnly { .. }));
+    assert!(change.sets.is_empty(), "nobody knows what was open then");
 }
 
 #[test]

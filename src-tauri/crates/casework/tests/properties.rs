@@ -1,9 +1,14 @@
 //! Invariants 1 to 4 of the design, over random contacts.
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use casework::checklist::{Answers, Checklist, ItemAnswer, Presence};
-use casework::contact::{Change, Contact};
+use casework::contact::{Change, Contact, GateChange};
 use casework::gate::{
-    Answer, Before, Company, Gate, Interpreter, QuestionSet, Setting, gate, question_set,
+    Answer, Before, Company, Gate, Interpreter, QuestionSet, SetShut, Setting, gate,
+    only_from_victim, question_set, question_sets,
 };
 use casework::ids::ItemId;
 use casework::outcome::{Judgement, OutcomeKind, Reason, outcome};
@@ -172,7 +177,7 @@ const SETS: [QuestionSet; 3] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     /// Invariant 1.
     #[test]
@@ -303,6 +308,71 @@ proptest! {
                     let is_open = question_set(set, &doubtful, openly).is_ok();
                     prop_assert!(was_open || !is_open, "{set:?} opened by doubt");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn taking_back_that_they_answered_openly_opens_no_set(before in before()) {
+        for set in SETS {
+            let was_open = question_set(set, &before, true).is_ok();
+            let is_open = question_set(set, &before, false).is_ok();
+            prop_assert!(was_open || !is_open, "{set:?} opened by taking back a mark");
+        }
+    }
+
+    /// Practice rule: never visit alone to talk about abuse, and never ask alone in a home.
+    #[test]
+    fn alone_on_a_visit_asking_is_shut(before in before()) {
+        let home = matches!(before.setting, Some(Setting::PersonsHome | Setting::VictimsHome));
+        let near_others = matches!(
+            before.setting,
+            Some(Setting::Clinic | Setting::Office | Setting::PhoneOrVideo)
+        );
+        let accompanied = before.company == Some(Company::WithColleague);
+        let to_talk = before.planned_to_talk != Some(Answer::No);
+        if !accompanied && (home || (to_talk && !near_others)) {
+            prop_assert_ne!(gate(&before), Gate::Ask);
+        }
+    }
+
+    /// Every change is kept: at any time the last one says what holds, and each differs from the
+    /// one before it.
+    #[test]
+    fn what_was_open_can_be_read_from_the_record_at_any_time(
+        turns in proptest::collection::vec((before(), any::<bool>(), any::<bool>()), 1..6)
+    ) {
+        let at = DateTime::<Utc>::UNIX_EPOCH;
+        let mut contact = Contact::default();
+        for (before, openly, mark) in turns {
+            let change = if mark {
+                Change::AnsweredOpenly { openly }
+            } else {
+                Change::Before { before }
+            };
+            contact.apply(change, at).unwrap();
+            let last = contact.gate_changes.last().unwrap();
+            prop_assert_eq!(&last.gate, &gate(&contact.before));
+            prop_assert_eq!(
+                &last.sets,
+                &question_sets(&contact.before, contact.answered_openly)
+            );
+            prop_assert_eq!(
+                only_from_victim(&last.before),
+                only_from_victim(&contact.before)
+            );
+        }
+        let kept = |change: &GateChange| {
+            let only = only_from_victim(&change.before);
+            (change.gate.clone(), change.sets.clone(), only)
+        };
+        for two in contact.gate_changes.windows(2) {
+            prop_assert_ne!(kept(&two[0]), kept(&two[1]));
+        }
+        for change in &contact.gate_changes {
+            prop_assert_eq!(change.sets.len(), 3);
+            for state in &change.sets {
+                prop_assert!(change.gate == Gate::Ask || state.shut == Some(SetShut::GateShut));
             }
         }
     }

@@ -3,15 +3,19 @@
 
 use casework::change::Clearing;
 use casework::checklist::Presence;
-use casework::contact::{Asked, By, Reply};
+use casework::contact::{Asked, By, GateChange, Reply};
 use casework::counter::Who;
-use casework::gate::{Answer, Company, Gate, GateReason, Interpreter, Setting};
+use casework::gate::{
+    Answer, Company, Gate, GateReason, Interpreter, QuestionSet, SetShut, SetState, Setting,
+    only_from_victim,
+};
 use casework::ids::ItemId;
 use casework::outcome::{Counts, Judgement, OutcomeKind};
 use casework::provenance::{Protection, Source, Sources};
 use casework::urgent::Matter;
 use casework::when;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The first line of what must not be seen online.
 pub(crate) const HIDE: &str = "Hide this entry from online access: it holds third-party \
@@ -216,15 +220,55 @@ pub(crate) fn interpreter(interpreter: Interpreter) -> &'static str {
     }
 }
 
-/// What the gate said, with its reasons.
-pub(crate) fn gate(gate: &Gate) -> String {
-    let (what, reasons) = match gate {
-        Gate::Ask => return "asking was open.".to_owned(),
+/// What the gate said, with its reasons, and which questions it kept shut.
+pub(crate) fn gate(change: &GateChange) -> String {
+    let (what, reasons) = match &change.gate {
+        Gate::Ask => return asking(&change.sets),
         Gate::LookAndListenOnly { reasons } => ("look and listen only", reasons),
         Gate::Leave { reasons } => ("leave and get help", reasons),
     };
     let reasons: Vec<&str> = reasons.iter().copied().map(gate_reason).collect();
-    format!("{what}: {}.", reasons.join(", "))
+    let victim = if only_from_victim(&change.before) {
+        format!(" {ONLY_FROM_VICTIM}.")
+    } else {
+        String::new()
+    };
+    format!("{what}: {}.{victim}", reasons.join(", "))
+}
+
+/// Asking was open, and what of it was not.
+fn asking(sets: &[SetState]) -> String {
+    let mut shut: BTreeMap<SetShut, Vec<&str>> = BTreeMap::new();
+    for SetState { set, shut: why } in sets {
+        if let Some(why) = why {
+            shut.entry(*why).or_default().push(question_set(*set));
+        }
+    }
+    let shut = shut.into_iter();
+    let shut = shut.map(|(why, sets)| {
+        let sets = sets.join(" and ");
+        format!(" Not open: {sets}. {}.", set_shut(why))
+    });
+    format!("asking was open.{}", shut.collect::<String>())
+}
+
+const ONLY_FROM_VICTIM: &str = "What was known came only from the victim, or that was not certain";
+
+fn question_set(set: QuestionSet) -> &'static str {
+    match set {
+        QuestionSet::OtherIssue => "the first questions",
+        QuestionSet::Disclosed => "the questions on what they tell about abuse",
+        QuestionSet::Direct => "the direct questions",
+    }
+}
+
+fn set_shut(why: SetShut) -> &'static str {
+    match why {
+        SetShut::GateShut => "Asking was not open",
+        SetShut::OnlyFromVictim => ONLY_FROM_VICTIM,
+        SetShut::ChildCanHear => "A child could hear, or that was not certain",
+        SetShut::NotAnsweredOpenly => "Earlier questions had not been answered openly",
+    }
 }
 
 fn gate_reason(reason: GateReason) -> &'static str {
@@ -239,6 +283,10 @@ fn gate_reason(reason: GateReason) -> &'static str {
         GateReason::InterpreterNotSure => "not sure who interpreted",
         GateReason::AloneOnHomeVisit => "alone on a visit to a home",
         GateReason::AloneOnHomeVisitNotSure => "perhaps alone on a visit to a home",
+        GateReason::PlannedToTalkAlone => "alone on a visit that was planned to talk",
+        GateReason::PlannedToTalkAloneNotSure => {
+            "perhaps alone on a visit that was planned to talk"
+        }
     }
 }
 
@@ -257,12 +305,79 @@ pub(crate) fn by(by: By, due: NaiveDate) -> String {
 mod tests {
     use super::*;
     use casework::audience::OPEN_ROUTES;
+    use casework::gate::{Before, question_sets};
+    use chrono::DateTime;
 
     #[test]
     fn every_route_that_may_be_named_to_the_person_has_words_for_them() {
         for item in OPEN_ROUTES {
             assert!(open_route(&ItemId::new(item)).is_some(), "{item}");
         }
+    }
+
+    #[test]
+    fn a_change_of_the_gate_says_what_stayed_shut_and_why() {
+        let said = |before: Before, openly| {
+            gate(&GateChange {
+                at: DateTime::UNIX_EPOCH,
+                gate: casework::gate::gate(&before),
+                sets: question_sets(&before, openly),
+                before,
+            })
+        };
+        let clinic = Before {
+            danger_now: Some(Answer::No),
+            setting: Some(Setting::Clinic),
+            under_influence: Some(Answer::No),
+            partner_can_hear: Some(Answer::No),
+            child_can_hear: Some(Answer::No),
+            interpreter: Some(Interpreter::Nobody),
+            only_from_victim: Some(Answer::No),
+            ..Before::default()
+        };
+        let child = Before {
+            child_can_hear: None,
+            ..clinic
+        };
+        let victim = Before {
+            only_from_victim: Some(Answer::Yes),
+            ..clinic
+        };
+        let heard = Before {
+            partner_can_hear: Some(Answer::Yes),
+            ..victim
+        };
+        assert_eq!(said(clinic, true), "asking was open.");
+        assert_eq!(
+            said(clinic, false),
+            "asking was open. Not open: the direct questions. Earlier questions had not been \
+             answered openly."
+        );
+        assert_eq!(
+            said(child, true),
+            "asking was open. Not open: the direct questions. A child could hear, or that was not \
+             certain."
+        );
+        assert_eq!(
+            said(victim, true),
+            "asking was open. Not open: the questions on what they tell about abuse and the direct \
+             questions. What was known came only from the victim, or that was not certain."
+        );
+        assert_eq!(
+            said(heard, true),
+            "look and listen only: the partner could hear. What was known came only from the \
+             victim, or that was not certain."
+        );
+        let visit = Before {
+            setting: Some(Setting::Elsewhere),
+            company: Some(Company::Alone),
+            planned_to_talk: Some(Answer::Yes),
+            ..clinic
+        };
+        assert_eq!(
+            said(visit, true),
+            "look and listen only: alone on a visit that was planned to talk."
+        );
     }
 
     #[test]

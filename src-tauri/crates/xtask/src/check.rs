@@ -42,10 +42,9 @@ pub fn run(house: &House) -> Result<(), Trouble> {
     faults.extend(source::of_crates(&metadata, &lock));
     faults.extend(walls::between_crates(&metadata)?);
     for platform in PLATFORMS {
-        let tree = tree(root, "waymark", platform)?;
+        let tree = tree(root, "waymark", "", platform)?;
         faults.extend(sockets::in_tree(platform, &tree));
-        let tree = self::tree(root, "casework", platform)?;
-        faults.extend(walls::casework_is_pure(platform, &tree));
+        faults.extend(purity(root, platform)?);
     }
     for (file, words) in own_sources(root)? {
         faults.extend(sockets::in_source(&file, &words));
@@ -72,6 +71,15 @@ pub fn run(house: &House) -> Result<(), Trouble> {
     }
 }
 
+/// What casework is built with that a pure crate may not be, alone and with the types for the screens.
+fn purity(root: &Path, platform: &str) -> Result<Vec<String>, Trouble> {
+    let alone = tree(root, "casework", "", platform)?;
+    let typed = tree(root, "casework", "bindings", platform)?;
+    let mut faults = walls::casework_is_pure(platform, &alone);
+    faults.extend(walls::casework_with_types(platform, &typed));
+    Ok(faults)
+}
+
 fn metadata(root: &Path) -> Result<Value, Trouble> {
     let mut cargo = process::cargo(root);
     cargo.args(["metadata", "--locked", "--format-version", "1"]);
@@ -87,12 +95,19 @@ fn metadata(root: &Path) -> Result<Value, Trouble> {
 ///
 /// `cargo metadata` cannot say this: it adds up the features that any package of the workspace
 /// asks for, so that the WebDriver client of the journeys would give the app a network there.
-fn tree(root: &Path, package: &str, platform: &str) -> Result<Vec<graph::Used>, Trouble> {
+fn tree(
+    root: &Path,
+    package: &str,
+    features: &str,
+    platform: &str,
+) -> Result<Vec<graph::Used>, Trouble> {
     let text = process::read(process::cargo(root).args([
         "tree",
         "--locked",
         "--package",
         package,
+        "--features",
+        features,
         "--edges",
         "normal,build",
         "--target",
@@ -198,6 +213,22 @@ mod tests {
         assert!(files.contains(&"src-tauri/src/main.rs".to_owned()));
         assert!(files.contains(&"src-tauri/crates/casework/src/gate.rs".to_owned()));
         assert!(!files.iter().any(|file| file.contains("xtask")));
+    }
+
+    #[test]
+    fn casework_is_built_with_nothing_that_is_not_pure() {
+        // The other systems are read by the verb: here their crates may not have been fetched.
+        let here = if cfg!(windows) {
+            PLATFORMS[1]
+        } else if cfg!(target_os = "macos") {
+            PLATFORMS[2]
+        } else {
+            PLATFORMS[0]
+        };
+        let root = house().root;
+        assert_eq!(purity(&root, here).unwrap(), [""; 0]);
+        let alone = tree(&root, "casework", "", here).unwrap();
+        assert!(alone.iter().any(|used| used.name == "chrono"), "{alone:?}");
     }
 
     #[test]

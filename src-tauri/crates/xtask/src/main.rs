@@ -9,6 +9,7 @@ mod check;
 mod display;
 mod faults;
 mod house;
+mod mutants;
 mod process;
 mod run;
 mod say;
@@ -50,6 +51,11 @@ const VERBS: &[Verb] = &[
         "faults",
         "fail, cut, kill, fill and damage around the vault, and see that it keeps its promises",
         faults::faults,
+    ),
+    (
+        "mutants",
+        "change the rules of the core one thing at a time, and see that a test notices each",
+        mutants::mutants,
     ),
     (
         "bindings",

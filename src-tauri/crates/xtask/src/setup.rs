@@ -340,13 +340,23 @@ pub fn fuzzing(root: &Path) -> Result<(), Trouble> {
         let words = ["toolchain", "install", "nightly", "--profile", "minimal"];
         process::must(process::plain("rustup", root).args(words))?;
     }
+    tool(root, "cargo-fuzz")
+}
+
+/// What changing the rules needs: cargo-mutants in our own cache. Nothing else does.
+pub fn mutants(root: &Path) -> Result<(), Trouble> {
+    tool(root, "cargo-mutants")
+}
+
+/// A program that only few verbs need, built once into our own cache.
+fn tool(root: &Path, name: &str) -> Result<(), Trouble> {
     let tools = tools()?;
-    let fuzz = format!("cargo-fuzz{}", std::env::consts::EXE_SUFFIX);
-    if tools.join("bin").join(fuzz).is_file() {
+    let program = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    if tools.join("bin").join(program).is_file() {
         return Ok(());
     }
-    say("Installing cargo-fuzz.");
-    let words = ["install", "cargo-fuzz", "--locked", "--root"];
+    say(&format!("Installing {name}."));
+    let words = ["install", name, "--locked", "--root"];
     process::must(process::cargo(root).args(words).arg(&tools))
 }
 

@@ -16,6 +16,8 @@ pub fn say(line: &str) {
 pub enum Unit {
     /// Thousandths of a second.
     Milliseconds,
+    /// Millionths of a second.
+    Microseconds,
     /// Memory, 1,048,576 bytes each.
     Mebibytes,
 }
@@ -26,6 +28,8 @@ impl Unit {
             // As many digits as the number is good for.
             Self::Milliseconds if value < 10.0 => format!("{value:.2} ms"),
             Self::Milliseconds => format!("{value:.0} ms"),
+            Self::Microseconds if value < 10.0 => format!("{value:.1} µs"),
+            Self::Microseconds => format!("{value:.0} µs"),
             Self::Mebibytes => format!("{value:.0} MiB"),
         }
     }
@@ -34,6 +38,11 @@ impl Unit {
 /// A time in milliseconds.
 pub fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
+}
+
+/// A time in microseconds.
+pub fn microseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000_000.0
 }
 
 /// The number in the middle; of an even count the mean of the two in the middle.
@@ -114,7 +123,7 @@ impl Rounds {
 pub fn say_amount(what: &str, value: f64, unit: Unit, aim: f64) {
     let aim = match unit {
         Unit::Milliseconds => (format!("{aim:.0} ms"), aim),
-        Unit::Mebibytes => (unit.of(aim), aim),
+        Unit::Microseconds | Unit::Mebibytes => (unit.of(aim), aim),
     };
     say(&line(&unit.of(value), value, Some(aim), what));
 }
@@ -135,6 +144,13 @@ fn line(shown: &str, value: f64, aim: Option<(String, f64)>, what: &str) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_time_is_said_with_as_many_digits_as_it_is_good_for() {
+        let time = microseconds(Duration::from_nanos(4_250));
+        assert_eq!(Unit::Microseconds.of(time), "4.2 µs");
+        assert_eq!(Unit::Microseconds.of(100.0), "100 µs");
+    }
 
     #[test]
     fn the_median_is_in_the_middle() {

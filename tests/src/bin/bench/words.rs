@@ -5,6 +5,8 @@ use crate::Trouble;
 /// A group of figures that is measured together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figures {
+    /// Scoring a contact.
+    Score,
     /// Start and memory of the window.
     Start,
     /// Unlocking.
@@ -19,7 +21,8 @@ pub enum Figures {
 
 impl Figures {
     /// Every group, in the order in which they are measured.
-    const ALL: [(&str, Self); 5] = [
+    const ALL: [(&str, Self); 6] = [
+        ("score", Self::Score),
         ("start", Self::Start),
         ("unlock", Self::Unlock),
         ("save", Self::Save),
@@ -43,7 +46,7 @@ pub struct Wish {
 const FEWEST_ROUNDS: u32 = 7;
 
 const HELP: &str =
-    "cargo xtask bench [--contacts 200] [--rounds 9] [start|unlock|save|search|seal]...";
+    "cargo xtask bench [--contacts 200] [--rounds 9] [score|start|unlock|save|search|seal]...";
 
 impl Wish {
     /// Reads the words; names of figures choose those, none means all.
@@ -99,6 +102,7 @@ mod tests {
         let wish = read(&["--contacts", "10000", "unlock", "--rounds", "7"]).unwrap();
         assert_eq!(wish.figures, [Figures::Unlock]);
         assert_eq!((wish.contacts, wish.rounds), (10_000, 7));
+        assert_eq!(read(&["score"]).unwrap().figures, [Figures::Score]);
     }
 
     #[test]

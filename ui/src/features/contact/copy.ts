@@ -1,7 +1,7 @@
 /** The words of the six steps. */
 export const copy = {
   continue: 'Continue',
-  victimOnly: 'What you know may come only from the victim. Do not use it or hint at it.',
+  changed: 'Something changed',
   before: {
     name: 'Name or initials',
     nameHint: 'The person this contact is about. Initials are enough.',
@@ -65,11 +65,11 @@ export const copy = {
     },
     setShut: {
       gate_shut: 'Not open now.',
-      only_from_victim:
-        'Not open: what you know may come only from the victim. Wait until the person speaks of it themselves.',
+      only_from_victim: 'Not open yet. Wait until they speak of it themselves.',
       child_can_hear: 'Not open: a child can hear, or may hear.',
       not_answered_openly: 'Not open yet: first mark below that they answered openly.',
     },
+    onlyTheirs: 'Use only what they tell you themselves in this talk.',
     own: 'Use your own words.',
     answer: 'Answer in their words',
     why: 'How and why',

@@ -56,6 +56,19 @@ export const copy = {
   gateAsk: 'Asking was open',
   gateLook: 'Look and listen only',
   gateLeave: 'Leave',
+  onlyFromVictim: 'What was known came only from the victim, or that was not certain.',
+  sets: {
+    'ask.other-issue': 'First questions',
+    'ask.disclosed': 'Questions on what they tell about abuse',
+    'ask.direct': 'Direct questions',
+  },
+  setShut: {
+    gate_shut: 'not open.',
+    only_from_victim:
+      'not open, because what was known came only from the victim, or that was not certain.',
+    child_can_hear: 'not open, because a child could hear, or that was not certain.',
+    not_answered_openly: 'not open, because earlier questions had not been answered openly.',
+  },
   heard: 'Heard and seen',
   nothing: 'Nothing entered',
   free: 'Something else',

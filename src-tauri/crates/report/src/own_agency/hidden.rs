@@ -532,7 +532,7 @@ fn circumstances(record: &Record<'_>) -> Vec<String> {
     let gate = record.contact().gate_changes.iter();
     let gate = gate.map(|change| {
         let at = when::moment(change.at);
-        format!("From {at}, {}", words::gate(&change.gate))
+        format!("From {at}, {}", words::gate(change))
     });
     answered.chain(gate).collect()
 }

@@ -10,7 +10,7 @@ use casework::contact::{
     Observation, QuestionAnswer, Raise, Reply, Response, Review, Route,
 };
 use casework::counter::{Counter, Finding, Who};
-use casework::gate::{Answer, Before, Company, Interpreter, Setting, gate};
+use casework::gate::{Answer, Before, Company, Interpreter, Setting, gate, question_sets};
 use casework::ids::{AccountId, ActionId, ContactId, ItemId, JottingId, ObservationId, PersonId};
 use casework::jotting::Jotting;
 use casework::outcome::{Judgement, outcome};
@@ -161,6 +161,7 @@ fn marked(shape: &Shape) -> (SealedContact, Marks) {
             at: at(0),
             before: shape.before,
             gate: gate(&shape.before),
+            sets: question_sets(&shape.before, shape.answered_openly),
         }],
         answered_openly: shape.answered_openly,
         notes: Notes {

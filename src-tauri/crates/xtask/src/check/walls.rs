@@ -39,15 +39,39 @@ const KEPT: &[(&str, &[&str])] = &[
     ("fantoccini", &["journeys"]),
 ];
 
-/// What casework must not be built with: a clock, randomness, files, a database.
-const NOT_PURE: &[&str] = &[
-    "fastrand",
-    "getrandom",
+/// All that casework may be built with: shapes of data, errors, calendar days. A list of what may be
+/// there and not of what may not: no list knows every crate with a clock, chance or files in it.
+const PURE: &[&str] = &[
+    "autocfg",
+    "casework",
+    "chrono",
+    "chrono-tz",
+    "num-traits",
+    "phf",
+    "phf_shared",
+    "proc-macro2",
+    "quote",
+    "serde",
+    "serde_core",
+    "serde_derive",
+    "siphasher",
+    "syn",
+    "thiserror",
+    "thiserror-impl",
+    "unicode-ident",
+];
+
+/// What comes on top with the types for the screens. specta asks chrono for its clock, and that for the
+/// zone of the system; clippy's list in casework forbids to read it.
+const WITH_TYPES: &[&str] = &[
+    "Inflector",
+    "core-foundation-sys",
     "iana-time-zone",
-    "rand",
-    "rusqlite",
-    "tempfile",
-    "tokio",
+    "rustc_version",
+    "semver",
+    "specta",
+    "specta-macros",
+    "windows-link",
 ];
 
 /// The features of chrono that bring a clock.
@@ -99,15 +123,8 @@ pub fn between_crates(metadata: &Value) -> Result<Vec<String>, Trouble> {
 
 /// What makes casework impure, from what it alone is built from.
 pub fn casework_is_pure(platform: &str, tree: &[Used]) -> Vec<String> {
-    let mut faults = Vec::new();
+    let mut faults = not_listed(platform, tree, |name| PURE.contains(&name));
     for used in tree {
-        if NOT_PURE.contains(&used.name.as_str()) {
-            faults.push(format!(
-                "{platform}: casework is built with {}; it came in by {}",
-                used.name,
-                used.way()
-            ));
-        }
         if used.name == "chrono"
             && let Some(clock) = used
                 .features
@@ -121,6 +138,26 @@ pub fn casework_is_pure(platform: &str, tree: &[Used]) -> Vec<String> {
         }
     }
     faults
+}
+
+/// What casework is built with that it may not be, when it makes the types for the screens too.
+pub fn casework_with_types(platform: &str, tree: &[Used]) -> Vec<String> {
+    not_listed(platform, tree, |name| {
+        PURE.contains(&name) || WITH_TYPES.contains(&name)
+    })
+}
+
+fn not_listed(platform: &str, tree: &[Used], may: impl Fn(&str) -> bool) -> Vec<String> {
+    tree.iter()
+        .filter(|used| !may(&used.name))
+        .map(|used| {
+            format!(
+                "{platform}: casework may not be built with {}; it came in by {}",
+                used.name,
+                used.way()
+            )
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -226,6 +263,29 @@ mod tests {
         assert_eq!(faults.len(), 1);
         assert!(faults[0].contains("`clock`"), "{faults:?}");
         let chance = graph::read("0casework v0.1.0|\n1uuid v1|\n2getrandom v0.4|\n").unwrap();
-        assert_eq!(casework_is_pure("made-up", &chance).len(), 1);
+        let faults = casework_is_pure("made-up", &chance);
+        assert_eq!(faults.len(), 2, "uuid stands in no list either: {faults:?}");
+        assert!(faults[1].ends_with("casework > uuid > getrandom"));
+    }
+
+    #[test]
+    fn a_crate_that_nobody_has_thought_about_is_found_in_casework() {
+        let new = graph::read("0casework v0.1.0|\n1serde v1|\n1helpful v9|\n").unwrap();
+        for faults in [
+            casework_is_pure("here", &new),
+            casework_with_types("here", &new),
+        ] {
+            assert_eq!(
+                faults,
+                ["here: casework may not be built with helpful; it came in by casework > helpful"]
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_types_bring_is_there_only_with_them() {
+        let types = graph::read("0casework v0.1.0|bindings\n1specta v2|chrono\n").unwrap();
+        assert_eq!(casework_is_pure("here", &types).len(), 1);
+        assert!(casework_with_types("here", &types).is_empty());
     }
 }

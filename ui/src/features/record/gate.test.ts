@@ -1,0 +1,107 @@
+import { render, screen } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import { gateReasons, victimOnly } from '../../app/words';
+import { commands, type ContactView, type GateChangeView, type RecordView } from '../../ipc';
+import Check from './Check.svelte';
+import { copy } from './copy';
+
+const openSets: GateChangeView['sets'] = [
+  { set: 'ask.other-issue', shut: null },
+  { set: 'ask.disclosed', shut: null },
+  { set: 'ask.direct', shut: 'child_can_hear' },
+];
+const shutSets = openSets.map(({ set }) => ({ set, shut: 'gate_shut' as const }));
+
+const changes: GateChangeView[] = [
+  {
+    at: '2:14pm',
+    gate: { gate: 'look_and_listen_only', reasons: ['under_influence_not_sure'] },
+    sets: shutSets,
+    only_from_victim: false,
+  },
+  {
+    at: '2:15pm',
+    gate: { gate: 'look_and_listen_only', reasons: ['partner_can_hear', 'relative_interprets'] },
+    sets: shutSets,
+    only_from_victim: true,
+  },
+  { at: '2:20pm', gate: { gate: 'ask' }, sets: openSets, only_from_victim: false },
+  { at: '2:25pm', gate: { gate: 'ask' }, sets: [], only_from_victim: false },
+  {
+    at: '2:30pm',
+    gate: { gate: 'leave', reasons: ['danger_now'] },
+    sets: shutSets,
+    only_from_victim: false,
+  },
+];
+
+const record = {
+  id: 'c1',
+  seal: null,
+  started: '23 November 2026 at 2:14pm',
+  name: 'J',
+  reference: '',
+  before: {},
+  gate: { gate: 'ask' },
+  gate_changes: changes,
+  lines: [],
+  questions: [],
+  items: [],
+  judgement: null,
+  outcome: null,
+  responses: [],
+  routes: [],
+  actions: [],
+  accounts: [],
+  notes: {},
+  review: {},
+  review_day: null,
+  person: 'p1',
+  amendments: [],
+  clock_note: null,
+} as Partial<RecordView> as RecordView;
+
+async function checks(only_from_victim: boolean): Promise<void> {
+  const contact = { blockers: [], only_from_victim } as Partial<ContactView> as ContactView;
+  vi.spyOn(commands, 'check').mockResolvedValue({ status: 'ok', data: record });
+  vi.spyOn(commands, 'contact').mockResolvedValue({ status: 'ok', data: contact });
+  render(Check, { view: { name: 'check', contact: 'c1' } });
+  await screen.findByRole('button', { name: copy.seal });
+}
+
+const saidAt = (time: string): string =>
+  screen.getByText(`${copy.gate}, ${time}`).nextElementSibling?.textContent ?? '';
+
+describe('the changes of the gate in a record', () => {
+  it('are all there, each with its reasons', async () => {
+    await checks(false);
+    expect(saidAt('2:14pm')).toBe(`${copy.gateLook}\n${gateReasons.under_influence_not_sure}`);
+    expect(saidAt('2:15pm').split('\n')).toEqual([
+      copy.gateLook,
+      gateReasons.partner_can_hear,
+      gateReasons.relative_interprets,
+      copy.onlyFromVictim,
+    ]);
+    expect(saidAt('2:30pm')).toBe(`${copy.gateLeave}\n${gateReasons.danger_now}`);
+  });
+
+  it('say which questions stayed shut, and nothing where that was not kept', async () => {
+    await checks(false);
+    expect(saidAt('2:20pm')).toBe(
+      `${copy.gateAsk}\n${copy.sets['ask.direct']}: ${copy.setShut.child_can_hear}`,
+    );
+    expect(saidAt('2:25pm')).toBe(copy.gateAsk);
+  });
+});
+
+describe('Check and seal', () => {
+  it('says that what only the victim said is not to be used', async () => {
+    await checks(true);
+    expect(screen.getByText(victimOnly)).toBeTruthy();
+  });
+
+  it('does not say so otherwise', async () => {
+    await checks(false);
+    expect(screen.queryByText(victimOnly)).toBeNull();
+  });
+});
