@@ -13,6 +13,7 @@ pub mod checklist;
 pub mod contact;
 pub mod gate;
 pub mod ids;
+pub mod leak;
 pub mod outcome;
 pub mod passage;
 pub mod provenance;

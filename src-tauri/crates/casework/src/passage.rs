@@ -33,6 +33,13 @@ pub(crate) struct Word {
     pub folded: String,
 }
 
+impl Word {
+    /// Without apostrophes, so that `O'Brien` and `OBrien` are one.
+    pub fn bare(&self) -> String {
+        self.folded.replace('\'', "")
+    }
+}
+
 /// Every word of a text: letters and digits in a row, with the apostrophes between them.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
