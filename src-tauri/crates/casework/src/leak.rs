@@ -23,231 +23,27 @@ const RUN: usize = 4;
 
 /// Words that say who somebody is to the person, or only join others: no names. A word that is not
 /// here counts as a name.
-const NO_NAMES: &[&str] = &[
-    "a",
-    "about",
-    "after",
-    "age",
-    "aged",
-    "agency",
-    "aid",
-    "an",
-    "and",
-    "anonymous",
-    "another",
-    "at",
-    "aunt",
-    "auntie",
-    "baby",
-    "big",
-    "boy",
-    "boyfriend",
-    "brother",
-    "by",
-    "call",
-    "called",
-    "carer",
-    "child",
-    "children",
-    "client",
-    "colleague",
-    "cousin",
-    "current",
-    "dad",
-    "daddy",
-    "daughter",
-    "doctor",
-    "door",
-    "downstairs",
-    "dr",
-    "elder",
-    "eldest",
-    "email",
-    "ex",
-    "family",
-    "father",
-    "fiance",
-    "fiancee",
-    "first",
-    "flat",
-    "for",
-    "former",
-    "foster",
-    "friend",
-    "friends",
-    "from",
-    "gentleman",
-    "girl",
-    "girlfriend",
-    "gp",
-    "gran",
-    "grandad",
-    "grandfather",
-    "grandma",
-    "grandmother",
-    "grandparent",
-    "grandparents",
-    "granny",
-    "guardian",
-    "half",
-    "he",
-    "health",
-    "her",
-    "herself",
-    "him",
-    "himself",
-    "his",
-    "house",
-    "housing",
-    "husband",
-    "hv",
-    "i",
-    "idva",
-    "in",
-    "is",
-    "it",
-    "kid",
-    "kids",
-    "known",
-    "lady",
-    "landlady",
-    "landlord",
-    "law",
-    "letter",
-    "little",
-    "lodger",
-    "male",
-    "female",
-    "mam",
-    "man",
-    "manager",
-    "mate",
-    "me",
-    "message",
-    "middle",
-    "midwife",
-    "miss",
-    "mom",
-    "month",
-    "months",
-    "mother",
-    "mr",
-    "mrs",
-    "ms",
-    "mum",
-    "mummy",
-    "mx",
-    "my",
-    "nan",
-    "nanna",
-    "neighbor",
-    "neighbour",
-    "neighbours",
-    "nephew",
-    "new",
-    "next",
-    "niece",
-    "no",
-    "nobody",
-    "not",
-    "number",
-    "nurse",
-    "nursery",
-    "of",
-    "officer",
-    "old",
-    "older",
-    "oldest",
-    "on",
-    "one",
-    "opposite",
-    "or",
-    "other",
-    "our",
-    "parent",
-    "parents",
-    "partner",
-    "partners",
-    "patient",
-    "person",
-    "phone",
-    "police",
-    "previous",
-    "relative",
-    "relatives",
-    "same",
-    "school",
-    "second",
-    "service",
-    "she",
-    "sibling",
-    "siblings",
-    "sister",
-    "social",
-    "somebody",
-    "someone",
-    "son",
-    "spouse",
-    "staff",
-    "step",
-    "stepbrother",
-    "stepchild",
-    "stepdad",
-    "stepdaughter",
-    "stepfather",
-    "stepmother",
-    "stepmum",
-    "stepsister",
-    "stepson",
-    "support",
-    "survivor",
-    "teacher",
-    "team",
-    "teen",
-    "teenage",
-    "telephone",
-    "tenant",
-    "text",
-    "that",
-    "the",
-    "their",
-    "them",
-    "they",
-    "third",
-    "this",
-    "three",
-    "to",
-    "told",
-    "twin",
-    "twins",
-    "two",
-    "uncle",
-    "unknown",
-    "upstairs",
-    "victim",
-    "visitor",
-    "was",
-    "we",
-    "who",
-    "wife",
-    "with",
-    "woman",
-    "worker",
-    "year",
-    "years",
-    "yesterday",
-    "today",
-    "young",
-    "younger",
-    "youngest",
-    "your",
-];
+const NO_NAMES: &str = "\
+    a about after age aged agency aid an and anonymous another at aunt auntie baby big boy \
+    boyfriend brother by call called carer child children client colleague cousin current dad \
+    daddy daughter doctor door downstairs dr elder eldest email ex family father female fiance \
+    fiancee first flat for former foster friend friends from gentleman girl girlfriend gp gran \
+    grandad grandfather grandma grandmother grandparent grandparents granny guardian half he \
+    health her herself him himself his house housing husband hv i idva in is it kid kids known \
+    lady landlady landlord law letter little lodger male mam man manager mate me message middle \
+    midwife miss mom month months mother mr mrs ms mum mummy mx my nan nanna neighbor neighbour \
+    neighbours nephew new next niece no nobody not number nurse nursery of officer old older \
+    oldest on one opposite or other our parent parents partner partners patient person phone \
+    police previous relative relatives same school second service she sibling siblings sister \
+    social somebody someone son spouse staff step stepbrother stepchild stepdad stepdaughter \
+    stepfather stepmother stepmum stepsister stepson support survivor teacher team teen teenage \
+    telephone tenant text that the their them they third this three to today told twin twins two \
+    uncle unknown upstairs victim visitor was we who wife with woman worker year years yesterday \
+    young younger youngest your";
 
 /// Parts of a name that are no leak alone: titles, and what joins a name to the next.
-const JOINS: &[&str] = &[
-    "al", "an", "and", "bin", "da", "de", "del", "den", "der", "di", "dr", "du", "el", "ibn", "la",
-    "le", "miss", "mr", "mrs", "ms", "mx", "of", "the", "van", "von",
-];
+const JOINS: &str = "\
+    al an and bin da de del den der di dr du el ibn la le miss mr mrs ms mx of the van von";
 
 /// The last word of a street's name, with its short form. The two are one.
 const STREETS: &[(&str, &str)] = &[
@@ -281,11 +77,14 @@ const STREETS: &[(&str, &str)] = &[
 ];
 
 /// Words that stand in no name of a street, so that "3 nights in a row" is no address.
-const NO_STREET: &[&str] = &[
-    "a", "an", "and", "at", "but", "by", "down", "for", "from", "he", "her", "his", "i", "in",
-    "is", "it", "my", "off", "on", "or", "out", "she", "so", "that", "their", "they", "this",
-    "times", "to", "up", "was", "we", "were", "with", "years",
-];
+const NO_STREET: &str = "\
+    a an and at but by down for from he her his i in is it my off on or out she so that their \
+    they this times to up was we were with years";
+
+/// True when a word is one of a list.
+fn is_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|one| one == word)
+}
 
 /// What a leak is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -429,7 +228,7 @@ impl Known {
             if !beside {
                 self.add_run_of_who(text, &std::mem::take(&mut run));
             }
-            let ordinary = NO_NAMES.contains(&stem(&word).as_str()) && !is_initial(text, &word);
+            let ordinary = is_in(NO_NAMES, &stem(&word)) && !is_initial(text, &word);
             if ordinary || word.folded.chars().any(|c| c.is_ascii_digit()) {
                 self.add_run_of_who(text, &std::mem::take(&mut run));
             } else {
@@ -563,9 +362,7 @@ fn names_in(text: &str, words: &[Word], known: &Known) -> Vec<Range<usize>> {
     for name in &known.names {
         let parts = name.chunks(1).filter(|part| {
             let part = &part[0];
-            part.chars().count() > 1
-                && !known.person.contains(part)
-                && !JOINS.contains(&part.as_str())
+            part.chars().count() > 1 && !known.person.contains(part) && !is_in(JOINS, part)
         });
         runs.extend(parts);
     }
@@ -942,7 +739,7 @@ fn addresses(text: &str, words: &[Word]) -> Vec<Vec<String>> {
             let close = between
                 .chars()
                 .all(|c| passage::is_space(c) || passage::is_hyphen(c) || matches!(c, ',' | '.'));
-            if !close || NO_STREET.contains(&word.folded.as_str()) {
+            if !close || is_in(NO_STREET, &word.folded) {
                 break;
             }
             let key = of_street(word);
