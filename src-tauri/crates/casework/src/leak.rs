@@ -571,7 +571,10 @@ fn phones(text: &str) -> Vec<String> {
         }
         // The digits from here on, as far as nothing but spacing stands between them.
         let mut end = at;
-        while let Some(next) = letters.get(end + 1).filter(|next| is_digit(next)) {
+        // Not further than the longest number goes, code and all.
+        while let Some(next) = letters.get(end + 1).filter(|next| is_digit(next))
+            && end - at < 20
+        {
             let between = gap(text, &letters[end], next);
             if between.chars().count() > 3 || !between.chars().all(spaces_a_number) {
                 break;

@@ -12,7 +12,8 @@ use unicode_normalization::char::is_combining_mark;
 /// Words that were found, in the sentence or sentences that they stand in.
 ///
 /// Put together again the three are that piece of the text, without the white space around it. They
-/// are cut here because a screen counts characters in another way than Rust does.
+/// are cut here because a screen counts characters in another way than Rust does. Of a text without
+/// a stop, no more than 240 characters stand on either side.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Passage {
@@ -23,6 +24,9 @@ pub struct Passage {
     /// To the end of the sentence.
     pub after: Words,
 }
+
+/// How many characters of a sentence are shown on either side.
+const SHOWN: usize = 240;
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,6 +188,10 @@ impl<'a> Sentences<'a> {
         let bounds = self.bounds(range);
         let before = &self.text[bounds.start..range.start];
         let after = &self.text[range.end..bounds.end];
+        let from = before.char_indices().rev().nth(SHOWN - 1);
+        let to = after.char_indices().nth(SHOWN);
+        let before = &before[from.map_or(0, |(at, _)| at)..];
+        let after = &after[..to.map_or(after.len(), |(at, _)| at)];
         Passage {
             before: Words::from(before.trim_start()),
             found: Words::from(&self.text[range.clone()]),

@@ -254,8 +254,12 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
     // Up to where it is known that no mark of this kind closes, so that a text full of marks is not
     // read again for each of them.
     let mut open_until = [0; 2];
+    let mut paragraph = 0;
     let mut at = 0;
     while at < chars.len() {
+        if at >= paragraph {
+            paragraph = end_of_paragraph(&chars, at);
+        }
         let Some(marks) = opened(&chars, at) else {
             at += 1;
             continue;
@@ -265,15 +269,14 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
             at += 1;
             continue;
         }
-        let end = end_of_paragraph(&chars, at);
-        match (at + 1..end).find(|closing| closed(&chars, *closing, marks)) {
+        match (at + 1..paragraph).find(|closing| closed(&chars, *closing, marks)) {
             Some(closing) => {
                 let (begin, last) = (chars[at].0, chars[closing]);
                 found.push(begin..last.0 + last.1.len_utf8());
                 at = closing + 1;
             }
             None => {
-                *unclosed = end;
+                *unclosed = paragraph;
                 at += 1;
             }
         }

@@ -664,3 +664,16 @@ proptest! {
         prop_assert_eq!(leaks(&text, &known()), vec![], "{:?}", text);
     }
 }
+
+#[test]
+fn a_long_text_full_of_leaks_without_a_stop_is_read_in_one_go() {
+    let text = "Zoë 1 1 1 1 1 1 07700 900123 ".repeat(5_000);
+    let leaks = leaks(&text, &known());
+    assert_eq!(leaks.len(), 10_000);
+    assert!(
+        leaks
+            .iter()
+            .all(|leak| leak.sentence.after.as_str().len() <= 2 * 240)
+    );
+    assert!(!found(&text, &said(&text)).is_empty());
+}

@@ -412,3 +412,21 @@ proptest! {
         prop_assert!(!inside);
     }
 }
+
+#[test]
+fn a_long_text_full_of_marks_and_wordings_without_a_stop_is_read_in_one_go() {
+    let text = "\"a\" 'b lost control ".repeat(5_000);
+    let contact = Contact {
+        notes: Notes {
+            seen: Words::new(text),
+            ..Notes::default()
+        },
+        ..Contact::default()
+    };
+    let remarks = check(&contact, &phrases());
+    assert_eq!(remarks.len(), 5_000);
+    for remark in remarks {
+        assert!(remark.passage.before.as_str().chars().count() <= 240);
+        assert!(remark.passage.after.as_str().chars().count() <= 240);
+    }
+}
