@@ -4,6 +4,7 @@ use casework::checklist::{Checklist, ItemList};
 use casework::gate::QuestionSet;
 use casework::ids::ItemId;
 use casework::suggestion::Raises;
+use casework::wording::Phrase;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
@@ -336,7 +337,29 @@ impl Figure {
     }
 }
 
-/// One source that entries and checklist items name by its key.
+/// Wordings that excuse, blame or hide who did what, for the wording check.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoubtfulWording {
+    /// Its id, for instance `word.lost-control`.
+    pub id: ItemId,
+    /// The wordings that are looked for, each inflection on its own.
+    pub find: Vec<String>,
+    /// Words that make it sound when one of them stands soon behind it.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Why it is doubtful.
+    pub why: String,
+    /// What to write instead, with an example.
+    pub instead: String,
+    /// Keys of [`Guide::sources`].
+    pub sources: Vec<String>,
+    /// When the text was last reviewed.
+    #[serde(deserialize_with = "day")]
+    pub reviewed_on: NaiveDate,
+}
+
+/// One source that entries, checklist items and doubtful wordings name by its key.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
@@ -409,6 +432,8 @@ pub struct Guide {
     pub services: Vec<Service>,
     /// The figures that may be quoted.
     pub figures: Vec<Figure>,
+    /// What the wording check looks for.
+    pub wordings: Vec<DoubtfulWording>,
     /// The sources by key.
     pub sources: BTreeMap<String, Reference>,
     /// The checklist in force.
@@ -424,6 +449,7 @@ pub(crate) struct Files<'a> {
     pub laws: &'a str,
     pub services: &'a str,
     pub figures: &'a str,
+    pub wording: &'a str,
     pub sources: &'a str,
     pub checklist: &'a str,
 }
@@ -431,6 +457,7 @@ pub(crate) struct Files<'a> {
 const LAWS: &str = "guide/law.toml";
 const SERVICES: &str = "guide/services.toml";
 const FIGURES: &str = "guide/figures.toml";
+const WORDING: &str = "guide/wording.toml";
 const SOURCES: &str = "guide/sources.toml";
 const CHECKLIST: &str = "checklists/imminent-risk-1.toml";
 
@@ -465,6 +492,7 @@ pub(crate) const EMBEDDED: Files<'static> = Files {
     laws: asset!("guide/law.toml"),
     services: asset!("guide/services.toml"),
     figures: asset!("guide/figures.toml"),
+    wording: asset!("guide/wording.toml"),
     sources: asset!("guide/sources.toml"),
     checklist: asset!("checklists/imminent-risk-1.toml"),
 };
@@ -491,6 +519,12 @@ struct ServiceFile {
 #[serde(deny_unknown_fields)]
 struct FigureFile {
     figure: Vec<Figure>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordingFile {
+    phrase: Vec<DoubtfulWording>,
 }
 
 #[derive(Deserialize)]
@@ -541,6 +575,7 @@ impl Guide {
             laws: read::<LawFile>(LAWS, files.laws)?.law,
             services: read::<ServiceFile>(SERVICES, files.services)?.service,
             figures: read::<FigureFile>(FIGURES, files.figures)?.figure,
+            wordings: read::<WordingFile>(WORDING, files.wording)?.phrase,
             sources: read::<SourceFile>(SOURCES, files.sources)?.source,
             checklist: ChecklistText {
                 version: checklist.version,
@@ -601,6 +636,18 @@ impl Guide {
             .collect()
     }
 
+    /// The doubtful wordings as the check wants them.
+    pub fn phrases(&self) -> Vec<Phrase> {
+        let phrase = |wording: &DoubtfulWording| Phrase {
+            id: wording.id.clone(),
+            find: wording.find.clone(),
+            unless: wording.unless.clone(),
+            why: wording.why.clone(),
+            instead: wording.instead.clone(),
+        };
+        self.wordings.iter().map(phrase).collect()
+    }
+
     /// SHA-256 over all files, in hexadecimal.
     pub fn content_hash(&self) -> &str {
         &self.hash
@@ -612,11 +659,13 @@ impl Guide {
         let laws = self.laws.iter().map(|law| &law.id);
         let services = self.services.iter().map(|service| &service.id);
         let figures = self.figures.iter().map(|figure| &figure.id);
+        let wordings = self.wordings.iter().map(|wording| &wording.id);
         entries
             .chain(items)
             .chain(laws)
             .chain(services)
             .chain(figures)
+            .chain(wordings)
     }
 
     fn check(&self) -> Result<(), GuideError> {
@@ -637,6 +686,9 @@ impl Guide {
                     .is_some_and(|entry| entry.kind == EntryKind::Question)
             })?;
             self.check_sources(&item.id, &item.sources)?;
+        }
+        for wording in &self.wordings {
+            self.check_sources(&wording.id, &wording.sources)?;
         }
         match self
             .laws
@@ -684,6 +736,7 @@ fn hash(files: &Files<'_>) -> String {
         (LAWS, files.laws),
         (SERVICES, files.services),
         (FIGURES, files.figures),
+        (WORDING, files.wording),
         (SOURCES, files.sources),
         (CHECKLIST, files.checklist),
     ];
@@ -756,6 +809,13 @@ mod tests {
         let all = format!("{}\n{laws}", EMBEDDED.laws);
         Guide::parse(&Files {
             laws: &all,
+            ..EMBEDDED
+        })
+    }
+
+    fn changed_wording(wording: &str) -> Result<Guide, GuideError> {
+        Guide::parse(&Files {
+            wording,
             ..EMBEDDED
         })
     }
@@ -852,9 +912,33 @@ mod tests {
     }
 
     #[test]
+    fn a_wording_without_a_source_or_with_the_id_of_another_is_refused() {
+        let parse = |id: &str, sources: &str| {
+            let text = format!(
+                "{}\n[[phrase]]\nid = \"{id}\"\nfind = [\"a\"]\nwhy = \"B\"\ninstead = \"C\"\n\
+                 sources = [{sources}]\nreviewed_on = 2026-11-23\n",
+                EMBEDDED.wording
+            );
+            changed_wording(&text)
+        };
+        assert!(parse("word.x", "\"respect\"").is_ok());
+        for sources in ["", "\"nowhere\""] {
+            let refused = parse("word.x", sources);
+            assert!(matches!(refused, Err(GuideError::LostSource { .. })));
+        }
+        for id in ["say.drink", "word.lost-control"] {
+            let refused = parse(id, "\"respect\"");
+            assert!(matches!(refused, Err(GuideError::IdTwice { .. })), "{id}");
+        }
+    }
+
+    #[test]
     fn the_hash_changes_with_any_file() {
         let whole = Guide::embedded().unwrap();
         assert_eq!(whole.content_hash().len(), 64);
+        let more = format!("{}\n# more\n", EMBEDDED.wording);
+        let other = changed_wording(&more).unwrap();
+        assert_ne!(whole.content_hash(), other.content_hash());
         let more = format!("{}\n# more\n", EMBEDDED.services);
         let other = Guide::parse(&Files {
             services: &more,

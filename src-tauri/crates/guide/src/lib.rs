@@ -16,7 +16,7 @@ mod spelling;
 mod store;
 
 pub use content::{
-    ChecklistItem, ChecklistText, Entry, EntryKind, Figure, GateAnswer, Guide, GuideError, LawCard,
-    Nation, ReadIn, Reference, Service, Step,
+    ChecklistItem, ChecklistText, DoubtfulWording, Entry, EntryKind, Figure, GateAnswer, Guide,
+    GuideError, LawCard, Nation, ReadIn, Reference, Service, Step,
 };
 pub use store::{Fragment, GuideStore, Hit, HitKind, SnippetFrom, StoreError};

@@ -2,6 +2,7 @@
 
 use casework::checklist::ItemList;
 use casework::ids::ItemId;
+use casework::wording::hits;
 use chrono::NaiveDate;
 use guide::{EntryKind, GateAnswer, Guide, Nation, Step};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +71,10 @@ fn texts(guide: &Guide) -> Vec<(ItemId, String)> {
     for figure in &guide.figures {
         let fields = [&figure.label, &figure.text, &figure.source];
         texts.extend(fields.map(|text| (figure.id.clone(), text.clone())));
+    }
+    for wording in &guide.wordings {
+        let fields = [&wording.why, &wording.instead];
+        texts.extend(fields.map(|text| (wording.id.clone(), text.clone())));
     }
     texts
 }
@@ -407,7 +412,11 @@ fn every_text_was_reviewed_and_has_its_sources() {
         .items
         .iter()
         .map(|item| (&item.id, &item.sources, item.reviewed_on));
-    for (id, sources, reviewed_on) in entries.chain(items) {
+    let wordings = guide
+        .wordings
+        .iter()
+        .map(|wording| (&wording.id, &wording.sources, wording.reviewed_on));
+    for (id, sources, reviewed_on) in entries.chain(items).chain(wordings) {
         assert!(!sources.is_empty(), "{id}");
         assert!(reviewed_on >= date(2026, 11, 23), "{id}");
         for key in sources {
@@ -440,6 +449,64 @@ fn no_label_stands_twice_within_a_kind() {
     let mut seen = BTreeSet::new();
     for (kind, label) in entries.chain(items).chain(services).chain(figures) {
         assert!(seen.insert((kind.clone(), label)), "{kind}: {label}");
+    }
+}
+
+#[test]
+fn there_are_enough_doubtful_wordings_and_none_stands_twice() {
+    let guide = guide();
+    assert!(guide.wordings.len() >= 45, "{}", guide.wordings.len());
+    let mut seen = BTreeMap::new();
+    for wording in &guide.wordings {
+        let id = &wording.id;
+        assert!(id.as_str().starts_with("word."), "{id}");
+        assert!(!wording.find.is_empty(), "{id}: nothing to look for");
+        for find in &wording.find {
+            // As the check reads it: a hyphen is as good as a space.
+            let words = words(find).join(" ");
+            assert!(!words.is_empty(), "{id}: {find:?}");
+            assert_eq!(find.trim(), find, "{id}");
+            assert_eq!(&find.to_lowercase(), find, "{id}");
+            let other = seen.insert(words, id);
+            assert_eq!(other, None, "{id}: {find} stands twice");
+        }
+        for word in &wording.unless {
+            assert_eq!(words(word).len(), 1, "{id}: {word} is one word");
+        }
+        assert!(words(&wording.why).len() >= 5, "{id}: why");
+        assert!(wording.instead.contains("For example"), "{id}: an example");
+    }
+}
+
+#[test]
+fn every_wording_is_found_and_is_its_own_phrase() {
+    let phrases = guide().phrases();
+    for phrase in &phrases {
+        for find in &phrase.find {
+            let hits = hits(find, &phrases);
+            let whole = hits.len() == 1 && hits[0].range == (0..find.len());
+            assert!(whole && hits[0].phrase == phrase.id, "{find}: {hits:?}");
+        }
+    }
+}
+
+#[test]
+fn what_to_write_instead_is_itself_sound() {
+    let phrases = guide().phrases();
+    for phrase in &phrases {
+        // The examples stand in quotation marks, which the check leaves alone.
+        let bare = phrase.instead.replace(['“', '”', '‘', '’'], " ");
+        let hits = hits(&bare, &phrases);
+        assert!(hits.is_empty(), "{}: {bare} {hits:?}", phrase.id);
+    }
+}
+
+#[test]
+fn sound_wording_is_left_alone() {
+    let phrases = guide().phrases();
+    for sound in include_str!("../sound-wording.txt").lines() {
+        let hits = hits(sound, &phrases);
+        assert!(hits.is_empty(), "{sound}: {hits:?}");
     }
 }
 
