@@ -46,6 +46,36 @@ async fn alone_on_a_home_visit_there_are_no_question_cards() {
 }
 
 #[tokio::test]
+async fn when_the_partner_comes_in_the_question_cards_go_and_the_record_says_so() {
+    let place = Place::new();
+    let desk = Desk::open(&place).await;
+    walk::set_up(&desk).await;
+    walk::start_contact(&desk, "T", &walk::CLINIC).await;
+    walk::open_step(&desk, "Ask").await;
+    desk.sees(label("ask.other-issue.shout-or-smash")).await;
+
+    desk.press("Something changed").await;
+    desk.page("Before you start").await;
+    desk.choose("Can the partner hear?", "Yes").await;
+    desk.press("Continue").await;
+    desk.page_ending("Ask").await;
+    desk.sees("If they start to talk").await;
+    desk.sees("The partner can hear.").await;
+    let page = desk.text().await;
+    let card = label("ask.other-issue.shout-or-smash");
+    assert!(!page.contains(card), "a card is shown:\n{page}");
+    assert_eq!(desk.count("//textarea").await, 0, "there is nothing to ask");
+
+    walk::leave_step(&desk).await;
+    desk.press("Check and seal").await;
+    desk.page("Check and seal").await;
+    desk.sees("Asking was open").await;
+    desk.sees("Look and listen only").await;
+    desk.sees("The partner can hear.").await;
+    desk.close().await;
+}
+
+#[tokio::test]
 async fn when_somebody_is_in_danger_the_first_thing_on_the_screen_is_999() {
     let place = Place::new();
     let desk = Desk::open(&place).await;
