@@ -1259,6 +1259,29 @@ export type LawView = {
 	checked: CheckedView,
 };
 
+/**  Something in a text that could lead back to a victim. */
+export type Leak = {
+	/**  What it is. */
+	kind: LeakKind,
+	/**  It, in the sentence or sentences that it stands in. */
+	sentence: Passage,
+};
+
+/**  What a leak is. */
+export type LeakKind = 
+/**  A name, or a word of one. */
+"name" | 
+/**  The initials of a name. */
+"initials" | 
+/**  A phone number. */
+"phone" | 
+/**  A postcode. */
+"postcode" | 
+/**  A street, with the house number or without. */
+"address" | 
+/**  Words in a row that somebody protected used. */
+"words";
+
 /**  One piece of information with where it came from. */
 export type Line = {
 	/**  What it is. */
@@ -1395,6 +1418,22 @@ export type OutcomeView = {
 	missing: MissingView[],
 };
 
+/**
+ *  Words that were found, in the sentence or sentences that they stand in.
+ * 
+ *  Put together again the three are that piece of the text, without the white space around it. They
+ *  are cut here because a screen counts characters in another way than Rust does. Of a text without
+ *  a stop, no more than 240 characters stand on either side.
+ */
+export type Passage = {
+	/**  From the beginning of the sentence. */
+	before: Words,
+	/**  What was found, as typed. */
+	found: Words,
+	/**  To the end of the sentence. */
+	after: Words,
+};
+
 /**  A person whom earlier contacts were about, for the start of the next. */
 export type PersonCard = {
 	/**  Their id. */
@@ -1415,6 +1454,41 @@ export type PhraseRequest = {
 	/**  The 24 words. */
 	phrase: string,
 };
+
+/**  A field that holds the practitioner's own words. */
+export type Place = 
+/**  Why the judgement is what it is. */
+{ place: "judgement_why" } | 
+/**  Why the judgement was raised. */
+{ place: "raise_reason"; 
+/**  Which time, counted from 1. */
+time: number } | 
+/**  Why an item is no longer present. */
+{ place: "cleared_why"; 
+/**  Which. */
+item: ItemId } | 
+/**  Why an offer was turned down. */
+{ place: "dismissed_why"; 
+/**  The item that was offered. */
+item: ItemId } | 
+/**  The note on a point of step 4. */
+{ place: "response"; 
+/**  Which. */
+item: ItemId } | 
+/**  The note on a route. */
+{ place: "route"; 
+/**  Which. */
+item: ItemId } | 
+/**  What is to be done. */
+{ place: "action"; 
+/**  Which. */
+id: ActionId } | 
+/**  What the practitioner saw. */
+{ place: "seen" } | 
+/**  What the practitioner thinks. */
+{ place: "opinion" } | 
+/**  Why there is no review. */
+{ place: "no_review" };
 
 /**  What kind of place it is. */
 export type PlaceKind = 
@@ -1569,6 +1643,11 @@ export type RecordTextView = {
 	entry: Words,
 	/**  Everything else, to be hidden from online access. */
 	hidden: Words,
+	/**
+	 *  What in the entry could tell the person what somebody else said. Each has to be looked at before
+	 *  the entry is used.
+	 */
+	leaks: Leak[],
 };
 
 /**  A contact to be read by the practitioner. */
@@ -1619,6 +1698,8 @@ export type RecordView = {
 	amendments: AmendmentView[],
 	/**  What is known about the clock before the seal. */
 	clock_note: ClockNote | null,
+	/**  Wording of the practitioner to look at before the seal. None in a sealed record: it stays as it is. */
+	wording: Remark[],
 };
 
 /**  A way in with the recovery phrase. */
@@ -1645,6 +1726,20 @@ export type ReferenceView = {
 	services: ServiceView[],
 	/**  Figures. */
 	figures: FigureView[],
+};
+
+/**  One doubtful wording, with all that is shown of it. */
+export type Remark = {
+	/**  The field that it stands in. */
+	place: Place,
+	/**  The phrase that it belongs to. */
+	phrase: ItemId,
+	/**  The wording in its sentence. */
+	passage: Passage,
+	/**  Why it is doubtful. */
+	why: string,
+	/**  What to write instead. */
+	instead: string,
 };
 
 /**  How the person took an offer. */

@@ -3,13 +3,14 @@
 use crate::error::{ErrorCode, ErrorView, Field};
 use crate::record::{
     OutcomeView, RecordTextView, RecordView, outcome_view, record_of_draft, record_of_sealed,
+    record_text,
 };
 use crate::session::App;
 use casework::audience::{AskView, ask_view};
 use casework::checklist::ItemAnswer;
 use casework::contact::{
-    AboutPerson, Account, Action, Change, Contact, JudgementGiven, Notes, Observation,
-    QuestionAnswer, Response, Review, Route,
+    AboutPerson, Account, Action, Change, JudgementGiven, Notes, Observation, QuestionAnswer,
+    Response, Review, Route,
 };
 use casework::gate::{Answer, Before, Company, Gate, QuestionSet, Setting, gate, only_from_victim};
 use casework::ids::{ContactId, ItemId, PersonId};
@@ -264,7 +265,7 @@ impl App {
                 .into_iter()
                 .map(|record| record.amendment)
                 .collect();
-            Ok(report::own_agency(&record.sealed, &amendments).into())
+            Ok(record_text(&record.sealed, &amendments))
         })
     }
 

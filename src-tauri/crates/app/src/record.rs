@@ -7,13 +7,14 @@ use casework::contact::{
 };
 use casework::gate::{Before, Gate, SetState, only_from_victim};
 use casework::ids::{ContactId, ItemId, PersonId};
+use casework::leak::{self, Leak};
 use casework::outcome::{Counts, Missing, Outcome, OutcomeKind, Reason};
 use casework::provenance::Protection;
-use casework::sealing::Author;
+use casework::sealing::{Amendment, Author, SealedContact};
 use casework::when;
+use casework::wording::{self, Remark};
 use casework::words::Words;
 use guide::Guide;
-use report::OwnAgencyText;
 use serde::Serialize;
 use specta::Type;
 use vault::{AmendmentRecord, Draft, SealedRecord};
@@ -220,6 +221,8 @@ pub struct RecordView {
     pub amendments: Vec<AmendmentView>,
     /// What is known about the clock before the seal.
     pub clock_note: Option<ClockNote>,
+    /// Wording of the practitioner to look at before the seal. None in a sealed record: it stays as it is.
+    pub wording: Vec<Remark>,
 }
 
 /// A sealed contact as text for the practitioner's own system, in two blocks that are kept apart.
@@ -229,14 +232,17 @@ pub struct RecordTextView {
     pub entry: Words,
     /// Everything else, to be hidden from online access.
     pub hidden: Words,
+    /// What in the entry could tell the person what somebody else said. Each has to be looked at before
+    /// the entry is used.
+    pub leaks: Vec<Leak>,
 }
 
-impl From<OwnAgencyText> for RecordTextView {
-    fn from(text: OwnAgencyText) -> Self {
-        Self {
-            entry: text.entry,
-            hidden: text.hidden,
-        }
+pub(crate) fn record_text(sealed: &SealedContact, amendments: &[Amendment]) -> RecordTextView {
+    let text = report::own_agency(sealed, amendments);
+    RecordTextView {
+        leaks: leak::check(&text.entry, &sealed.contact),
+        entry: text.entry,
+        hidden: text.hidden,
     }
 }
 
@@ -250,10 +256,13 @@ pub(crate) fn record_of_draft(draft: &Draft, guide: &Guide) -> RecordView {
         .shown_outcome(&guide.checklist())
         .map(|outcome| outcome_view(&outcome, labels, guide));
     let decided = when::day_in_london(draft.saved_at);
+    let mut wording = wording::check(&draft.contact, &guide.phrases());
+    wording.retain(|remark| !draft.contact.wording_kept.contains(&remark.phrase));
     RecordView {
         id: draft.id.clone(),
         started: when::moment(draft.started_at),
         outcome,
+        wording,
         ..body(
             &draft.id,
             &draft.contact,
@@ -380,6 +389,7 @@ fn body(
         person: about.map(|about| about.id.clone()),
         amendments: Vec::new(),
         clock_note: None,
+        wording: Vec::new(),
     }
 }
 

@@ -119,11 +119,11 @@ fn as_the_person_knows_it(contact: &Contact) -> Contact {
         before: contact.before,
         answered_openly: contact.answered_openly,
         observations: observations
-            .filter(|(_, observation)| only_the_person_said_it(&observation.sources))
+            .filter(|(_, observation)| observation.sources.are_only_the_persons())
             .map(|(id, observation)| (id.clone(), observation.clone()))
             .collect(),
         jottings: jottings
-            .filter(|(_, jotting)| jotting.is_sorted() && only_the_person_said_it(&jotting.sources))
+            .filter(|(_, jotting)| jotting.is_sorted() && jotting.sources.are_only_the_persons())
             .map(|(id, jotting)| (id.clone(), jotting.clone()))
             .collect(),
         questions: contact.questions.clone(),
@@ -419,19 +419,6 @@ fn was_put_to_them(reply: Option<Reply>) -> bool {
         Some(Reply::Agreed | Reply::Thinking | Reply::Declined) => true,
         Some(Reply::NotOffered) | None => false,
     }
-}
-
-/// True when the person said it and nobody told it but the practitioner's own eyes and ears.
-fn only_the_person_said_it(sources: &Sources) -> bool {
-    sources.iter().any(|source| source == Source::Person)
-        && sources.iter().all(|source| match source {
-            Source::Person | Source::SeenByMe => true,
-            Source::Partner
-            | Source::Child
-            | Source::FamilyOrNeighbour
-            | Source::OtherAgency
-            | Source::ExistingRecord => false,
-        })
 }
 
 #[cfg(test)]

@@ -10,8 +10,9 @@
 //! too few can cost a life.
 
 use crate::contact::Contact;
+use crate::counter::Counter;
 use crate::passage::{self, Passage, Sentences, Word};
-use crate::provenance::{Protection, Sources};
+use crate::provenance::Sources;
 use crate::words::Words;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -155,10 +156,9 @@ impl fmt::Debug for Known {
 }
 
 impl Known {
-    /// What a contact knows: who the protected accounts are from, and the words of protected
-    /// accounts, observations and items of the checklist, with each phone number, postcode and
-    /// street in them. What has no source is protected too
-    /// ([`crate::provenance::Sources::protection`]).
+    /// What a contact knows and the person may not: who the accounts are from, and the words of accounts,
+    /// observations, jotted lines, findings and items of the checklist that are not the person's own
+    /// ([`Sources::are_only_the_persons`]), with each phone number, postcode and street in them.
     pub fn of(contact: &Contact) -> Self {
         let name = contact.about.as_ref().map(|about| &about.name);
         let person = name.map(|name| passage::words(name.as_str()));
@@ -177,22 +177,33 @@ impl Known {
                 .collect(),
             person_initials: name.map(|name| initials(name.as_str())).unwrap_or_default(),
         };
-        let protected = |sources: &Sources| sources.protection() != Protection::Open;
+        // More than what is protected: the person must not learn either that another agency has spoken,
+        // or what was seen.
+        let kept = |sources: &Sources| !sources.are_only_the_persons();
         for account in contact.accounts.values() {
-            if protected(&account.sources()) {
+            if kept(&account.sources()) {
                 known.add_who(&account.who);
                 known.add_words(&account.words);
             }
         }
         for observation in contact.observations.values() {
-            if protected(&observation.sources) {
+            if kept(&observation.sources) {
                 known.add_words(&observation.words);
             }
         }
         for answer in contact.answers.values() {
-            if protected(&answer.sources) {
+            if kept(&answer.sources) {
                 known.add_words(&answer.words);
             }
+        }
+        for jotting in contact.jottings.values() {
+            if kept(&jotting.sources) {
+                known.add_words(&jotting.words);
+            }
+        }
+        let counter = contact.counter.iter().flat_map(Counter::findings);
+        for finding in counter.filter(|finding| kept(&finding.sources)) {
+            known.add_words(&finding.words);
         }
         known
     }
@@ -308,6 +319,12 @@ impl Known {
         self.postcodes.extend(postcodes(text, &words));
         self.addresses.extend(addresses(text, &words));
     }
+}
+
+/// What in a text that leaves could tell the person what somebody else said (design 3.7). Made from the
+/// contact that the text was written from.
+pub fn check(text: &Words, contact: &Contact) -> Vec<Leak> {
+    leaks(text.as_str(), &Known::of(contact))
 }
 
 /// Everything in a text that stands in `known`, in order. What overlaps is one leak when it is of one

@@ -84,6 +84,20 @@ impl Sources {
         self.0.is_empty()
     }
 
+    /// True when the person said it and nobody told it but the practitioner's own eyes and ears: what
+    /// the person knows already.
+    pub fn are_only_the_persons(&self) -> bool {
+        self.iter().any(|source| source == Source::Person)
+            && self.iter().all(|source| match source {
+                Source::Person | Source::SeenByMe => true,
+                Source::Partner
+                | Source::Child
+                | Source::FamilyOrNeighbour
+                | Source::OtherAgency
+                | Source::ExistingRecord => false,
+            })
+    }
+
     /// What follows from the sources.
     ///
     /// No source at all counts as [`Protection::VictimOnly`]: where we do not know who said it, we

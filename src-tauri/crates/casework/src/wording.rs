@@ -56,6 +56,16 @@ pub enum Place {
         /// Which time, counted from 1.
         time: u32,
     },
+    /// Why an item is no longer present.
+    ClearedWhy {
+        /// Which.
+        item: ItemId,
+    },
+    /// Why an offer was turned down.
+    DismissedWhy {
+        /// The item that was offered.
+        item: ItemId,
+    },
     /// The note on a point of step 4.
     Response {
         /// Which.
@@ -117,6 +127,14 @@ pub fn hits(text: &str, phrases: &[Phrase]) -> Vec<Hit> {
 /// does [`crate::contact::Notes::said`].
 pub fn own_words(contact: &Contact) -> Vec<(Place, &Words)> {
     let mut own = Vec::new();
+    for (item, answer) in &contact.answers {
+        let item = item.clone();
+        own.push((Place::ClearedWhy { item }, &answer.why));
+    }
+    for (item, dismissed) in contact.dismissed.values().flatten() {
+        let item = item.clone();
+        own.push((Place::DismissedWhy { item }, &dismissed.reason));
+    }
     if let Some(given) = &contact.judgement {
         own.push((Place::JudgementWhy, &given.why));
         for (time, raise) in (1..).zip(&given.raised) {

@@ -309,7 +309,7 @@ fn four_protected_words_in_a_row_are_found_and_three_are_not() {
 }
 
 #[test]
-fn everything_protected_in_a_contact_is_known_and_nothing_open() {
+fn everything_but_what_the_person_said_is_known() {
     let words = |tag: &str| Words::new(format!("the {tag} broke all the plates"));
     let mut contact = account(None, "Kelly", "the account broke all the plates");
     for (tag, sources) in [
@@ -350,15 +350,20 @@ fn everything_protected_in_a_contact_is_known_and_nothing_open() {
         "partneritem",
         "bothitem",
         "nobodyitem",
+        "agency",
+        "agencyitem",
     ] {
         finds(&known, LeakKind::Words, &[&format!("the {tag} broke all")]);
     }
-    for tag in ["person", "agency", "question", "personitem", "agencyitem"] {
+    for tag in ["person", "question", "personitem"] {
         leaves(&known, &[&format!("the {tag} broke all")]);
     }
     finds(&known, LeakKind::Name, &["Kelly"]);
     let agency = account(Some(Source::OtherAgency), "Kelly", "07700 900123");
-    leaves(&Known::of(&agency), &["Kelly 07700 900123"]);
+    // The person must not learn either that another agency has spoken.
+    finds(&Known::of(&agency), LeakKind::Name, &["Kelly"]);
+    let person = account(Some(Source::Person), "Kelly", "07700 900123");
+    leaves(&Known::of(&person), &["Kelly 07700 900123"]);
 }
 
 #[test]

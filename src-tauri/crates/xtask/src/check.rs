@@ -8,6 +8,7 @@ mod licence;
 mod npm;
 mod sockets;
 mod source;
+mod typed;
 mod walls;
 
 use std::path::Path;
@@ -48,6 +49,7 @@ pub fn run(house: &House) -> Result<(), Trouble> {
     }
     for (file, words) in own_sources(root)? {
         faults.extend(sockets::in_source(&file, &words));
+        faults.extend(typed::in_source(&file, &words));
     }
     let mut npm_packages = 0;
     for (file, words) in npm_locks(root)? {

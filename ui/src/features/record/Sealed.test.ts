@@ -35,9 +35,11 @@ const record: RecordView = {
   person: 'p1',
   amendments: [],
   clock_note: null,
+  wording: [],
 };
 
 const text: RecordTextView = {
+  leaks: [],
   entry: 'Contact on 23 November 2026\n\nWhat the person said\n“I shout”',
   hidden: 'Hide this entry from online access.\n\nSaid by others\nSam: “he hits me”',
 };

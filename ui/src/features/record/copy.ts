@@ -52,6 +52,30 @@ export const copy = {
     hiddenHint:
       'Mark it hidden in your system before you save it. SystmOne: use Next for a separate entry; marking it private does not hide it.',
   },
+  wording: {
+    title: 'Wording to look at',
+    lead: 'These words can excuse, blame, or hide who did what. You decide.',
+    instead: 'Write instead:',
+    change: 'Change it',
+    keep: 'Keep it as it is',
+  },
+  leaks: {
+    lead: 'Look at each of these before you use the entry. They could tell the person what somebody else said, or who it was.',
+    kinds: {
+      name: 'A name of somebody else. This sentence:',
+      initials: 'Initials of somebody else. This sentence:',
+      phone: 'A phone number of somebody else. This sentence:',
+      postcode: 'A postcode of somebody else. This sentence:',
+      address: 'An address of somebody else. This sentence:',
+      words: 'Words that somebody else used. This sentence:',
+    },
+    leaveOut: 'Leave it out',
+    stays: 'It can stay',
+    open: (count: number) =>
+      count === 1
+        ? 'The entry is shown when you have answered the one that is left.'
+        : `The entry is shown when you have answered the ${String(count)} that are left.`,
+  },
   gate: 'Safe to ask',
   gateAsk: 'Asking was open',
   gateLook: 'Look and listen only',
