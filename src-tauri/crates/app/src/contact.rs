@@ -1,5 +1,6 @@
 //! A contact while it is being made: open, save one answer, check, seal.
 
+use crate::capture::{DismissedView, JottingView, dismissed, jottings, raises};
 use crate::error::{ErrorCode, ErrorView, Field};
 use crate::record::{
     OutcomeView, RecordTextView, RecordView, outcome_view, record_of_draft, record_of_sealed,
@@ -11,6 +12,7 @@ use casework::contact::{
     AboutPerson, Account, Action, Change, Contact, JudgementGiven, Notes, Observation,
     QuestionAnswer, Response, Review, Route,
 };
+use casework::counter::{Counter, claims};
 use casework::gate::{
     Answer, Before, Company, Gate, QuestionSet, SetShut, Setting, gate, only_from_victim,
     question_set,
@@ -64,6 +66,8 @@ pub struct SuggestionView {
     pub offer: Suggestion,
     /// The label of the item it points to.
     pub label: String,
+    /// The label of what points there.
+    pub from_label: String,
 }
 
 /// A draft as the screens have it. Everything typed is in it; what follows from it is worked out
@@ -120,6 +124,14 @@ pub struct ContactView {
     pub steps: Vec<StepView>,
     /// Offers to mark an item.
     pub suggestions: Vec<SuggestionView>,
+    /// Offers that were turned down.
+    pub dismissed: Vec<DismissedView>,
+    /// The notepad, the first line first. Never on the ask screen, but for how many there are.
+    pub jottings: Vec<JottingView>,
+    /// What was observed that calls for *Who does what to whom*; none when nothing does.
+    pub claims: Vec<ItemId>,
+    /// *Who does what to whom*; none while it was not opened. Never on the ask screen.
+    pub counter: Option<Counter>,
     /// What may stand on the ask screen, which the person can see.
     pub beside: Vec<Line>,
     /// What the checklist says: only after the judgement was given and the outcome asked for.
@@ -316,10 +328,15 @@ impl App {
                 .into_iter()
                 .map(|(step, status)| StepView { step, status })
                 .collect(),
-            suggestions: suggestions(contact, &self.guide.raises())
+            dismissed: dismissed(contact, &|item| self.label(item)),
+            jottings: jottings(contact, &|item| self.label(item)),
+            claims: claims(contact),
+            counter: contact.counter.clone(),
+            suggestions: suggestions(contact, &raises(self.guide.raises(), &checklist))
                 .into_iter()
                 .map(|offer| SuggestionView {
                     label: self.label(&offer.item),
+                    from_label: self.label(&offer.from),
                     offer,
                 })
                 .collect(),
