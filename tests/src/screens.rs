@@ -112,7 +112,8 @@ async fn contact(desk: &Desk, visitor: &mut impl Visitor) {
     walk::observe(desk, "present.blames", "Everyone winds me up").await;
     desk.tick(label("notice.jealousy")).await;
     desk.within(label("notice.jealousy")).await;
-    desk.press_within(label("notice.jealousy"), "Not this").await;
+    desk.press_within(label("notice.jealousy"), "Not this")
+        .await;
     walk::observe(desk, "present.claims-victim", "She is the one who hits me").await;
     walk::jot(desk, "She is due in May").await;
     walk::jot(desk, "Keeps a bat by the door").await;

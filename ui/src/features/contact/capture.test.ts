@@ -382,6 +382,12 @@ describe('the notepad', () => {
     expect(sent).toEqual([{ change: 'jot', jotting: { id: 'id1', words: 'a bat' } }]);
   });
 
+  it('is reached from the top of the page', async () => {
+    await show(Look, 'look');
+    await fireEvent.click(await screen.findByText(copy.notepad.go));
+    expect(document.activeElement).toBe(screen.getByLabelText(copy.notepad.label));
+  });
+
   it('is reached by Alt+J and left by Escape', async () => {
     await show(Look, 'look');
     const field = await screen.findByLabelText(copy.notepad.label);
@@ -431,6 +437,16 @@ describe('sorting the notes', () => {
     await vi.waitFor(() => {
       expect(sent.at(-1)).toEqual({ change: 'remove_jotting', id: 'j1' });
     });
+  });
+
+  it('folds a line that had its place when the page was opened', async () => {
+    await show(Sort, 'sort');
+    const line = await screen.findByRole('group', { name: copy.sort.line(2) });
+    expect(within(line).getByText(/Belongs to: Weapons/)).toBeTruthy();
+    expect(line.querySelector('details')?.open).toBe(false);
+    expect(
+      screen.getByRole('group', { name: copy.sort.line(1) }).querySelector('details'),
+    ).toBeNull();
   });
 
   it('has no barrier, and leads there from the steps', async () => {

@@ -87,6 +87,8 @@ export const copy = {
     noKey: 'Alt+N turns it down.',
     marked: (label: string) => `Marked present under Assess risk: ${label}.`,
     markedHere: 'Marked.',
+    turnedDownFrom: (from: string) => `${from} may show this. You turned that down.`,
+    aNote: 'A line of your notes',
     turnedDown: (label: string) => `You turned this down: ${label}.`,
     reason: 'Why not?',
     reasonHint: 'You can say so later.',
@@ -95,6 +97,7 @@ export const copy = {
   notepad: {
     label: 'Notepad',
     hint: 'One line, then Enter. You sort it later. Alt+J brings you here, Escape takes you back.',
+    go: 'Go to the notepad',
     keep: 'Keep the line',
     count: (count: number) => (count === 1 ? '1 line so far' : `${count} lines so far`),
     soFar: 'Show the lines',
@@ -124,6 +127,10 @@ export const copy = {
     attachButton: 'Attach',
     or: 'Or',
     alone: 'Keep as an observation of its own',
+    from: (who: string) => `From: ${who}.`,
+    belongs: (what: string) => `Belongs to: ${what}.`,
+    ownObservation: 'an observation of its own',
+    change: 'Change',
     remove: 'Remove this line',
     notices: 'What you notice, and injuries',
     questions: 'Questions',
@@ -132,7 +139,7 @@ export const copy = {
     title: 'Who does what to whom',
     open: 'Who does what to whom',
     intro:
-      'They say that the other one is the abuser. Take that seriously, whoever says it, and look at the whole picture.',
+      'They say that their partner is the abuser. Take that seriously, whoever says it, and look at the whole picture.',
     today:
       'You do not have to decide today: “Cannot tell today” is a full answer. Nothing here changes the outcome.',
     alone:
@@ -140,12 +147,12 @@ export const copy = {
     words: 'What you know',
     hints: {
       afraid:
-        'Who watches their words, goes quiet, or keeps an eye on the other? Being angry is not the same as being afraid.',
+        'Who watches what they say, goes quiet, or gives way? Being angry is not the same as being afraid.',
       changed_life:
         'Who has given up friends, work, money or sleep? Who has to say where they have been?',
       decides: 'Money, visitors, the phone, the children, sex: whose word counts?',
       injuries:
-        'Write where they are and what they look like. Scratches, bites and marks on the forearms can come from defending yourself. Having none does not mean that no harm was done.',
+        'Write where they are and what they look like. Scratches or bites can come from somebody trying to get free. Marks on both do not mean that both are as violent.',
       pattern:
         'Look at months and years, not at one event. Somebody who hit back may be the one who is controlled.',
     },

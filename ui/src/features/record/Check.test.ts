@@ -59,12 +59,28 @@ const record: RecordView = {
   clock_note: null,
 };
 
+const offer = (from: string, item: string, label: string) => ({
+  offer: { from, item, sources: ['person'], beside: false },
+  label,
+  from_label: `label of ${from}`,
+});
+
 beforeEach(async () => {
   await navigation.reset({ name: 'check', contact: 'c1' });
   vi.spyOn(commands, 'check').mockResolvedValue({ status: 'ok', data: record });
   vi.spyOn(commands, 'contact').mockResolvedValue({
     status: 'ok',
-    data: { blockers: [] } as never,
+    data: {
+      blockers: [],
+      answers: {
+        'warn.stalking': { presence: 'present' },
+        'risk.pregnancy': { presence: 'not_present' },
+      },
+      suggestions: [
+        offer('notice.calls', 'warn.stalking', 'Stalking'),
+        offer('ask.baby', 'risk.pregnancy', 'Pregnant'),
+      ],
+    } as never,
   });
   render(Check, { view: { name: 'check', contact: 'c1' } });
   await screen.findByText(copy.seal);
@@ -80,6 +96,14 @@ describe('what is still open before the seal', () => {
 
   it('leads to what was turned down without a reason', async () => {
     await fireEvent.click(screen.getByText(copy.noReason('Weapons')));
+    await vi.waitFor(() => {
+      expect(navigation.current.name).toBe('assess');
+    });
+  });
+
+  it('names offers that nobody answered, also where the item was said not to be present', async () => {
+    expect(screen.queryByText(/Stalking/)).toBeNull();
+    await fireEvent.click(screen.getByText(copy.notAnswered('“label of ask.baby”', 'Pregnant')));
     await vi.waitFor(() => {
       expect(navigation.current.name).toBe('assess');
     });

@@ -13,6 +13,7 @@ export const copy = {
     count === 1
       ? 'Sort your notes: 1 line has no place yet'
       : `Sort your notes: ${count} lines have no place yet`,
+  notAnswered: (from: string, label: string) => `${from} may show: ${label}. Say whether it does`,
   noReason: (label: string) => `Say why you turned this down: ${label}`,
   change: 'Change',
   home: 'Home',
