@@ -375,6 +375,20 @@ impl Desk {
         self.click(&path).await;
     }
 
+    /// Chooses from a list of a group.
+    pub async fn pick_within(&self, group: &str, label: &str, option: &str) {
+        let path = format!(
+            "{}//label[starts-with(normalize-space(), {})]",
+            grouped(group),
+            quoted(label)
+        );
+        let label = self.find(&path).await;
+        let list = self.labelled(&label).await;
+        list.select_by_label(option)
+            .await
+            .expect("the list has the option");
+    }
+
     /// Presses a button of a group.
     pub async fn press_within(&self, group: &str, words: &str) {
         let path = format!(

@@ -110,8 +110,29 @@ async fn contact(desk: &Desk, visitor: &mut impl Visitor) {
     walk::open_step(desk, "Look and listen").await;
     walk::observe(desk, "say.drink", "It is only when I have had a drink").await;
     walk::observe(desk, "present.blames", "Everyone winds me up").await;
+    desk.tick(label("notice.jealousy")).await;
+    desk.within(label("notice.jealousy")).await;
+    desk.press_within(label("notice.jealousy"), "Not this")
+        .await;
+    walk::observe(desk, "present.claims-victim", "She is the one who hits me").await;
+    walk::jot(desk, "She is due in May").await;
+    walk::jot(desk, "Keeps a bat by the door").await;
+    desk.press("Show the lines").await;
     visitor.visit(desk, "look-and-listen").await;
+    desk.press("Who does what to whom").await;
+    desk.page("Who does what to whom").await;
+    visitor.visit(desk, "who-does-what-to-whom-empty").await;
+    desk.choose("Who is afraid?", "Cannot tell today").await;
+    desk.choose("Who decides?", "The person").await;
+    desk.write_within("Who decides?", "What you know", "Holds both bank cards")
+        .await;
+    visitor.visit(desk, "who-does-what-to-whom").await;
+    desk.press("Continue").await;
+    desk.page_ending("Look and listen").await;
     walk::leave_step(desk).await;
+    desk.sees("Sort your notes: 2 lines").await;
+    visitor.visit(desk, "steps-with-notes-to-sort").await;
+    sort(desk, visitor).await;
 
     walk::open_step(desk, "Ask").await;
     walk::ask(desk, "ask.other-issue.shout-or-smash", "I put the door in").await;
@@ -166,6 +187,19 @@ async fn contact(desk: &Desk, visitor: &mut impl Visitor) {
         .await;
     walk::no_review(desk, "The lead sets the date").await;
     visitor.visit(desk, "record").await;
+}
+
+async fn sort(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Sort your notes: 2 lines").await;
+    desk.page("Sort your notes").await;
+    desk.tick_within("Line 1", "The person").await;
+    desk.pick_within("Line 1", "Belongs to", label("risk.pregnancy"))
+        .await;
+    desk.press_within("Line 1", "Attach").await;
+    desk.sees("Belongs to:").await;
+    visitor.visit(desk, "sort-your-notes").await;
+    desk.press("Continue").await;
+    desk.page_beginning("Contact").await;
 }
 
 async fn seal(desk: &Desk, visitor: &mut impl Visitor) {

@@ -196,6 +196,13 @@ pub async fn observe(desk: &Desk, item: &str, words: &str) {
     desk.write_within(label(item), "Exact words", words).await;
 }
 
+/// Jots a line down in the notepad.
+pub async fn jot(desk: &Desk, words: &str) {
+    desk.write("Notepad", words).await;
+    desk.press("Keep the line").await;
+    desk.sees("so far").await;
+}
+
 /// Puts a question and writes down the answer.
 pub async fn ask(desk: &Desk, question: &str, words: &str) {
     let card = label(question);

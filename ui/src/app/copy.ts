@@ -47,6 +47,8 @@ export const copy = {
     respond: 'Respond',
     refer: 'Refer',
     record: 'Record',
+    sort: 'Sort your notes',
+    picture: 'The whole picture',
     check: 'Check and seal',
     sealed: 'Record',
     library: 'Guide',

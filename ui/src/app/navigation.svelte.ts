@@ -23,6 +23,8 @@ export type View =
   | { name: 'respond'; contact: string }
   | { name: 'refer'; contact: string }
   | { name: 'record'; contact: string }
+  | { name: 'sort'; contact: string }
+  | { name: 'picture'; contact: string }
   | { name: 'check'; contact: string }
   | { name: 'sealed'; contact: string }
   | { name: 'library'; query?: string }
@@ -56,6 +58,8 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'respond',
   'refer',
   'record',
+  'sort',
+  'picture',
   'check',
   'sealed',
   'amend',

@@ -24,6 +24,8 @@ import type {
   Setting,
   Source,
   Step,
+  Topic,
+  Who,
 } from '../ipc';
 
 export const sources: Record<Source, string> = {
@@ -78,6 +80,21 @@ export const replies: Record<Reply, string> = {
   thinking: 'Thinking about it',
   declined: 'Declined',
   not_offered: 'Not offered',
+};
+
+export const topics: Record<Topic, string> = {
+  afraid: 'Who is afraid?',
+  changed_life: 'Whose life has changed?',
+  decides: 'Who decides?',
+  injuries: 'Who has injuries, and of what kind?',
+  pattern: 'Who has done what over time?',
+};
+
+export const whos: Record<Who, string> = {
+  the_person: 'The person',
+  the_partner: 'The partner',
+  both: 'Both',
+  cannot_tell_today: 'Cannot tell today',
 };
 
 export const judgements: Record<Judgement, string> = { yes: 'Yes', no: 'No', not_sure: 'Not sure' };

@@ -13,6 +13,7 @@ export { default as NotificationBanner } from './notification-banner/Notificatio
 export { default as PasswordInput } from './password-input/PasswordInput.svelte';
 export { default as ProgressBar } from './progress-bar/ProgressBar.svelte';
 export { default as Radios } from './radios/Radios.svelte';
+export { default as Select } from './select/Select.svelte';
 export { default as StatusLine } from './status-line/StatusLine.svelte';
 export { default as SummaryList } from './summary-list/SummaryList.svelte';
 export { default as Tag } from './tag/Tag.svelte';
@@ -22,6 +23,7 @@ export { default as Textarea } from './textarea/Textarea.svelte';
 export { default as WarningText } from './warning-text/WarningText.svelte';
 export { default as WaymarkMark } from './waymark-mark/WaymarkMark.svelte';
 export { dayOf, NO_DATE, partsOf, type DateParts } from './date-input/date';
+export type { ChoiceGroup } from './select/group';
 export type { SummaryRow } from './summary-list/row';
 export type { TagKind } from './tag/tag';
 export type { Task } from './task-list/task';

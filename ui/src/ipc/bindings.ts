@@ -328,7 +328,7 @@ item: ItemId;
 /**  The answer. */
 answer: ItemAnswer } | 
 /**
- *  Takes up an offer: the item is present, with the words and sources of what points there added
+ *  Takes up an offer: the item is present, with the words and sources of what makes the offer added
  *  to those that it has.
  */
 { change: "take_up"; 
@@ -336,7 +336,7 @@ answer: ItemAnswer } |
 from: ItemId; 
 /**  The item of the checklist. */
 item: ItemId } | 
-/**  Turns an offer down. */
+/**  Turns an offer down, or says later why it was. */
 { change: "dismiss"; 
 /**  What points there. */
 from: ItemId; 
@@ -570,6 +570,14 @@ export type ContactView = {
 	ask: AskView,
 	/**  The labels of the checklist's items. */
 	item_labels: { [key in ItemId]: string },
+	/**  Offers that were turned down. */
+	dismissed: DismissedView[],
+	/**  The notepad, the first line first. Never on the ask screen, but for how many there are. */
+	jottings: JottingView[],
+	/**  What was observed that calls for *Who does what to whom*; none when nothing does. */
+	claims: ItemId[],
+	/**  *Who does what to whom*; none while it was not opened. Never on the ask screen. */
+	counter: Counter | null,
 	/**  What the checklist says: only after the judgement was given and the outcome asked for. */
 	outcome: OutcomeView | null,
 	/**  What still stands between the draft and its seal. */
@@ -610,6 +618,24 @@ export type CreateVaultRequest = {
 	passphrase: string,
 	/**  The passphrase, again. */
 	repeat: string,
+};
+
+/**  An offer that was turned down. */
+export type DismissedView = {
+	/**  What pointed there. */
+	from: ItemId,
+	/**  Its label. */
+	from_label: string,
+	/**  The item of the checklist. */
+	item: ItemId,
+	/**  Its label. */
+	label: string,
+	/**  Why. */
+	reason: Words,
+	/**  When: "2:14pm". */
+	time: string,
+	/**  True while a reason is still to be given. Not a condition of the seal. */
+	needs_reason: boolean,
 };
 
 /**  A draft on the home page. Names are initials: anyone may see this page. */
@@ -922,6 +948,16 @@ export type Finding = {
 	sources?: Sources,
 };
 
+/**  One thing that was looked at under *Who does what to whom*. */
+export type FindingView = {
+	/**  Which. */
+	topic: Topic,
+	/**  What is known. */
+	finding: Finding,
+	/**  What follows from its sources. */
+	protection: Protection,
+};
+
 /**  A backup that was found. */
 export type FoundBackupView = {
 	/**  The file. */
@@ -1197,6 +1233,20 @@ export type Jotting = {
 
 /**  A line of the notepad. */
 export type JottingId = string;
+
+/**  A line of the notepad. */
+export type JottingView = {
+	/**  The line. */
+	jotting: Jotting,
+	/**  When it was jotted down: "2:14pm". */
+	time: string,
+	/**  True when somebody has said where it belongs. */
+	sorted: boolean,
+	/**  The labels of what it was attached to, in the order of the attaching. */
+	labels: string[],
+	/**  What follows from its sources. */
+	protection: Protection,
+};
 
 /**  The practitioner's own view of imminent or severe risk. Ordered: a later one is a graver one. */
 export type Judgement = 
@@ -1670,6 +1720,12 @@ export type RecordView = {
 	gate_changes: GateChangeView[],
 	/**  What was heard and seen, and what others said, each with its sources. */
 	lines: LineView[],
+	/**  The notepad, the first line first. */
+	jottings: JottingView[],
+	/**  *Who does what to whom*: what was looked at. */
+	counter: FindingView[],
+	/**  Offers to mark an item that were turned down. */
+	dismissed: DismissedView[],
 	/**  The question cards that were put or declined. */
 	questions: QuestionView[],
 	/**  All items of the checklist, in its order. */
@@ -2101,7 +2157,22 @@ export type SuggestionView = {
 	offer: Suggestion,
 	/**  The label of the item it points to. */
 	label: string,
+	/**  The label of what points there. */
+	from_label: string,
 };
+
+/**  What is looked at, in the order of [`TOPICS`]. */
+export type Topic = 
+/**  [`Counter::afraid`] */
+"afraid" | 
+/**  [`Counter::changed_life`] */
+"changed_life" | 
+/**  [`Counter::decides`] */
+"decides" | 
+/**  [`Counter::injuries`] */
+"injuries" | 
+/**  [`Counter::pattern`] */
+"pattern";
 
 /**  The way in. */
 export type UnlockRequest = {

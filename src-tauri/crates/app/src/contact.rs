@@ -1,5 +1,6 @@
 //! A contact while it is being made: open, save one answer, check, seal.
 
+use crate::capture::{DismissedView, JottingView, dismissed, jottings, raises};
 use crate::error::{ErrorCode, ErrorView, Field};
 use crate::record::{
     OutcomeView, RecordTextView, RecordView, outcome_view, record_of_draft, record_of_sealed,
@@ -12,6 +13,7 @@ use casework::contact::{
     AboutPerson, Account, Action, Change, JudgementGiven, Notes, Observation, QuestionAnswer,
     Response, Review, Route,
 };
+use casework::counter::{Counter, claims};
 use casework::gate::{Answer, Before, Company, Gate, QuestionSet, Setting, gate, only_from_victim};
 use casework::ids::{ContactId, ItemId, PersonId};
 use casework::outcome::Judgement;
@@ -54,6 +56,8 @@ pub struct SuggestionView {
     pub offer: Suggestion,
     /// The label of the item it points to.
     pub label: String,
+    /// The label of what points there.
+    pub from_label: String,
 }
 
 /// A draft as the screens have it. Everything typed is in it; what follows from it is worked out
@@ -113,6 +117,14 @@ pub struct ContactView {
     pub ask: AskView,
     /// The labels of the checklist's items.
     pub item_labels: BTreeMap<ItemId, String>,
+    /// Offers that were turned down.
+    pub dismissed: Vec<DismissedView>,
+    /// The notepad, the first line first. Never on the ask screen, but for how many there are.
+    pub jottings: Vec<JottingView>,
+    /// What was observed that calls for *Who does what to whom*; none when nothing does.
+    pub claims: Vec<ItemId>,
+    /// *Who does what to whom*; none while it was not opened. Never on the ask screen.
+    pub counter: Option<Counter>,
     /// What the checklist says: only after the judgement was given and the outcome asked for.
     pub outcome: Option<OutcomeView>,
     /// What still stands between the draft and its seal.
@@ -306,10 +318,15 @@ impl App {
                 .into_iter()
                 .map(|(step, status)| StepView { step, status })
                 .collect(),
-            suggestions: suggestions(contact, &self.guide.raises())
+            dismissed: dismissed(contact, &|item| self.label(item)),
+            jottings: jottings(contact, &|item| self.label(item)),
+            claims: claims(contact),
+            counter: contact.counter.clone(),
+            suggestions: suggestions(contact, &raises(self.guide.raises(), &checklist))
                 .into_iter()
                 .map(|offer| SuggestionView {
                     label: self.label(&offer.item),
+                    from_label: self.label(&offer.from),
                     offer,
                 })
                 .collect(),

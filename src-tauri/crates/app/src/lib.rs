@@ -9,6 +9,7 @@
 //! Start at [`session`]; each other module is one area of the screens.
 
 pub mod backup;
+pub mod capture;
 pub mod contact;
 pub mod error;
 pub mod home;

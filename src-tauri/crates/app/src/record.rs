@@ -1,5 +1,6 @@
 //! A contact to be read: on *Check and seal* before, and as a sealed record after.
 
+use crate::capture::{DismissedView, FindingView, JottingView, dismissed, findings, jottings};
 use casework::audience::{Line, Practitioner, read};
 use casework::checklist::{Checklist, ItemAnswer, ItemList, Presence};
 use casework::contact::{
@@ -193,6 +194,12 @@ pub struct RecordView {
     pub gate_changes: Vec<GateChangeView>,
     /// What was heard and seen, and what others said, each with its sources.
     pub lines: Vec<LineView>,
+    /// The notepad, the first line first.
+    pub jottings: Vec<JottingView>,
+    /// *Who does what to whom*: what was looked at.
+    pub counter: Vec<FindingView>,
+    /// Offers to mark an item that were turned down.
+    pub dismissed: Vec<DismissedView>,
     /// The question cards that were put or declined.
     pub questions: Vec<QuestionView>,
     /// All items of the checklist, in its order.
@@ -330,6 +337,9 @@ fn body(
                 line,
             })
             .collect(),
+        jottings: jottings(contact, labels),
+        counter: findings(contact.counter.as_ref()),
+        dismissed: dismissed(contact, labels),
         questions: contact
             .questions
             .iter()

@@ -83,6 +83,14 @@ pub struct ItemAnswer {
     pub answered_at: Option<DateTime<Utc>>,
 }
 
+impl ItemAnswer {
+    /// True when words stand here and nobody says whose they are. Then they count as the victim's, and
+    /// no other piece may lend them its source.
+    pub fn has_words_without_source(&self) -> bool {
+        !self.words.is_blank() && self.sources.is_empty()
+    }
+}
+
 /// The answers by item; a missing item is *not asked*.
 pub type Answers = BTreeMap<ItemId, ItemAnswer>;
 

@@ -11,7 +11,7 @@ use crate::gate::{Before, Gate, SetState, gate, only_from_victim, question_sets}
 use crate::ids::{AccountId, ActionId, ItemId, JottingId, ObservationId, PersonId};
 use crate::jotting::Jotting;
 use crate::outcome::{Judgement, Outcome, outcome};
-use crate::provenance::{Source, Sources};
+use crate::provenance::{Protection, Source, Sources};
 use crate::steps::Step;
 use crate::suggestion::Dismissed;
 use crate::urgent::Matter;
@@ -387,7 +387,7 @@ pub enum Change {
         /// The answer.
         answer: ItemAnswer,
     },
-    /// Takes up an offer: the item is present, with the words and sources of what points there added
+    /// Takes up an offer: the item is present, with the words and sources of what makes the offer added
     /// to those that it has.
     TakeUp {
         /// What points there.
@@ -395,7 +395,7 @@ pub enum Change {
         /// The item of the checklist.
         item: ItemId,
     },
-    /// Turns an offer down.
+    /// Turns an offer down, or says later why it was.
     Dismiss {
         /// What points there.
         from: ItemId,
@@ -633,11 +633,15 @@ impl Contact {
             }
             Change::Dismiss { from, item, reason } => {
                 let key = PartKey::Dismissed(from.clone(), item.clone());
-                let dismissed = Dismissed { reason, at };
                 self.dismissed
                     .entry(from)
                     .or_default()
-                    .insert(item, dismissed);
+                    .entry(item)
+                    .or_insert_with(|| Dismissed {
+                        reason: Words::default(),
+                        at,
+                    })
+                    .reason = reason;
                 key
             }
             Change::Jot { mut jotting } => {
@@ -732,19 +736,28 @@ impl Contact {
     }
 
     /// The exact words are evidence: they are added behind those that stand there, and none is lost.
+    ///
+    /// What only a victim said made no offer and is not taken along: it stays where it is. Words that
+    /// stand there without a source keep the whole without one, so that they never seem to be the
+    /// person's.
     fn take_up(&mut self, from: &ItemId, item: &ItemId, at: DateTime<Utc>) {
-        let pieces = pieces(self, from);
+        let pieces = open_pieces(self, from);
         let answer = self.answers.entry(item.clone()).or_default();
+        let nobody_said = answer.has_words_without_source();
         answer.presence = Presence::Present;
         answer.answered_at = Some(at);
         for (words, sources) in pieces {
-            answer.sources = Sources::from(answer.sources.iter().chain(sources.iter()));
-            let there = answer.words.as_str();
-            if there.trim().is_empty() {
-                answer.words = words;
-            } else if !there.contains(words.as_str()) {
-                answer.words = Words::new(format!("{there}\n{}", words.as_str()));
+            if !nobody_said {
+                answer.sources = Sources::from(answer.sources.iter().chain(sources.iter()));
             }
+            if words.is_blank() || answer.words.has_lines(&words) {
+                continue;
+            }
+            answer.words = if answer.words.is_blank() {
+                words
+            } else {
+                Words::new(format!("{}\n{}", answer.words.as_str(), words.as_str()))
+            };
         }
     }
 
@@ -909,24 +922,31 @@ impl Contact {
     }
 }
 
-/// What points to an item: the words and sources of an observation, of an answer, of lines attached.
-pub(crate) fn pieces(contact: &Contact, from: &ItemId) -> Vec<(Words, Sources)> {
+/// What points to an item and may make an offer: the words and sources of an observation, of an answer,
+/// of lines attached, but for those that only a victim said.
+pub(crate) fn open_pieces(contact: &Contact, from: &ItemId) -> Vec<(Words, Sources)> {
     let observed = contact
         .observations
         .values()
         .filter(|observation| observation.item.as_ref() == Some(from))
         .map(|observation| (observation.words.clone(), observation.sources.clone()));
-    let answered = contact
-        .questions
-        .get(from)
-        .filter(|answer| answer.asked == Asked::Asked && !answer.words.is_blank())
-        .map(|answer| (answer.words.clone(), Sources::from([Source::Person])));
     let jotted = contact
         .jottings
         .values()
-        .filter(|jotting| jotting.to.contains(from))
+        .filter(|jotting| jotting.to.contains(from) && !jotting.words.is_blank())
         .map(|jotting| (jotting.words.clone(), jotting.sources.clone()));
-    observed.chain(answered).chain(jotted).collect()
+    observed
+        .chain(own_answer(contact, from))
+        .chain(jotted)
+        .filter(|(_, sources)| sources.protection() != Protection::VictimOnly)
+        .collect()
+}
+
+/// What the person answered to a question card.
+pub(crate) fn own_answer(contact: &Contact, card: &ItemId) -> Option<(Words, Sources)> {
+    let answer = contact.questions.get(card)?;
+    (answer.asked == Asked::Asked && !answer.words.is_blank())
+        .then(|| (answer.words.clone(), Sources::from([Source::Person])))
 }
 
 fn one<K: Ord + Clone, V: Clone>(map: &BTreeMap<K, V>, key: &K) -> Option<BTreeMap<K, V>> {

@@ -39,13 +39,21 @@ impl Jotting {
     }
 }
 
-/// The lines that nobody has sorted yet, the first one first. They are listed before sealing.
-pub fn unsorted(contact: &Contact) -> Vec<&Jotting> {
+/// Every line in which something was typed, the first one first.
+pub fn in_order(contact: &Contact) -> Vec<&Jotting> {
     let mut lines: Vec<_> = contact
         .jottings
         .values()
-        .filter(|jotting| !jotting.is_sorted() && !jotting.words.is_blank())
+        .filter(|jotting| !jotting.words.is_blank())
         .collect();
+    // Stable: lines of one moment stay in the order of their ids, which sort by time as well.
     lines.sort_by_key(|jotting| jotting.at);
+    lines
+}
+
+/// The lines that nobody has sorted yet, the first one first. They are listed before sealing.
+pub fn unsorted(contact: &Contact) -> Vec<&Jotting> {
+    let mut lines = in_order(contact);
+    lines.retain(|jotting| !jotting.is_sorted());
     lines
 }

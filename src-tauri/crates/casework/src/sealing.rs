@@ -141,10 +141,15 @@ pub fn seal(
         .observations
         .values()
         .filter_map(|o| o.item.as_ref());
+    let attached = contact.jottings.values().flat_map(|jotting| &jotting.to);
+    let turned_down = contact.dismissed.iter();
+    let turned_down = turned_down.flat_map(|(from, items)| [from].into_iter().chain(items.keys()));
     let texts = checklist
         .items()
         .map(|(_, item)| item)
         .chain(observed)
+        .chain(attached)
+        .chain(turned_down)
         .chain(contact.questions.keys())
         .chain(contact.responses.keys())
         .chain(contact.routes.keys())

@@ -2,7 +2,9 @@
 
 use crate::checklist::Presence;
 use crate::contact::{Asked, Contact};
+use crate::counter::Counter;
 use crate::gate::{Before, gate};
+use crate::jotting::in_order;
 use serde::{Deserialize, Serialize};
 
 /// A step of a contact, with *Before you start* in front.
@@ -48,7 +50,7 @@ pub enum StepStatus {
 pub fn steps(contact: &Contact) -> [(Step, StepStatus); 7] {
     [
         (Step::Before, before(contact)),
-        (Step::Look, started(contact.observations.len())),
+        (Step::Look, look(contact)),
         (Step::Ask, ask(contact)),
         (Step::Assess, assess(contact)),
         (Step::Respond, respond(contact)),
@@ -74,6 +76,16 @@ fn before(contact: &Contact) -> StepStatus {
         Before::QUESTIONS => StepStatus::Done,
         count => StepStatus::Started { count },
     }
+}
+
+/// What was noted, lines of the notepad too, and what was looked at under *Who does what to whom*.
+fn look(contact: &Contact) -> StepStatus {
+    let looked_at = contact.counter.iter().flat_map(Counter::findings);
+    started(
+        contact.observations.len()
+            + in_order(contact).len()
+            + looked_at.filter(|finding| finding.is_started()).count(),
+    )
 }
 
 fn ask(contact: &Contact) -> StepStatus {

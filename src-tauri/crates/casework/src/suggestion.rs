@@ -3,8 +3,8 @@
 //! An offer never sets anything: only the practitioner does. What only a victim said makes no offer
 //! while asking (design 3.2): a card beside the person must not show what they said.
 
-use crate::checklist::Presence;
-use crate::contact::{Contact, pieces};
+use crate::checklist::{Presence, presence};
+use crate::contact::{Contact, open_pieces};
 use crate::gate::QuestionSet;
 use crate::ids::ItemId;
 use crate::provenance::{Protection, Sources};
@@ -34,43 +34,65 @@ pub struct Suggestion {
 pub struct Dismissed {
     /// Why.
     pub reason: Words,
-    /// When.
+    /// When it was first turned down; the reason may come later.
     pub at: DateTime<Utc>,
 }
 
-/// Every offer that was neither taken up nor turned down, in the order of the guide's ids.
+/// Every offer that was neither taken up nor turned down, in the order of the guide's ids; one for each
+/// entry and item, however many pieces point there.
 ///
 /// An offer whose item is present already stays when it brings a source that the item does not have:
 /// otherwise the card beside the person would look another way when the victim has said it too.
 pub fn suggestions(contact: &Contact, raises: &Raises) -> Vec<Suggestion> {
-    raises
-        .iter()
-        .flat_map(|(from, items)| {
-            pieces(contact, from)
-                .into_iter()
-                .filter(|(_, sources)| sources.protection() != Protection::VictimOnly)
-                .flat_map(move |(_, sources)| {
-                    items.iter().map(move |item| Suggestion {
-                        from: from.clone(),
-                        item: item.clone(),
-                        sources: sources.clone(),
-                    })
-                })
-        })
-        .filter(|offer| {
-            let turned_down = contact.dismissed.get(&offer.from);
-            !turned_down.is_some_and(|items| items.contains_key(&offer.item))
-        })
-        .filter(|offer| !is_taken_up(contact, offer))
-        .collect()
+    let mut offers = Vec::new();
+    for (from, items) in raises {
+        let pieces = open_pieces(contact, from);
+        if pieces.is_empty() {
+            continue;
+        }
+        let turned_down = contact.dismissed.get(from);
+        for item in items {
+            if turned_down.is_some_and(|items| items.contains_key(item))
+                || is_taken_up(contact, item, &pieces)
+            {
+                continue;
+            }
+            offers.push(Suggestion {
+                from: from.clone(),
+                item: item.clone(),
+                sources: Sources::from(pieces.iter().flat_map(|(_, sources)| sources.iter())),
+            });
+        }
+    }
+    offers
 }
 
-fn is_taken_up(contact: &Contact, offer: &Suggestion) -> bool {
-    contact.answers.get(&offer.item).is_some_and(|answer| {
+fn is_taken_up(contact: &Contact, item: &ItemId, pieces: &[(Words, Sources)]) -> bool {
+    contact.answers.get(item).is_some_and(|answer| {
         let there: Vec<_> = answer.sources.iter().collect();
-        answer.presence == Presence::Present
-            && offer.sources.iter().all(|source| there.contains(&source))
+        let brings_nothing = |(words, sources): &(Words, Sources)| {
+            if answer.has_words_without_source() {
+                words.is_blank() || answer.words.has_lines(words)
+            } else {
+                sources.iter().all(|source| there.contains(&source))
+            }
+        };
+        answer.presence == Presence::Present && pieces.iter().all(brings_nothing)
     })
+}
+
+/// The offers that were turned down without a reason so far: what points there, then the item. They
+/// are listed before sealing. What is present after all needs none.
+pub fn without_reason(contact: &Contact) -> Vec<(&ItemId, &ItemId)> {
+    let all = contact
+        .dismissed
+        .iter()
+        .flat_map(|(from, items)| items.iter().map(move |(item, one)| (from, item, one)));
+    all.filter(|(_, item, one)| {
+        one.reason.is_blank() && presence(&contact.answers, item) != Presence::Present
+    })
+    .map(|(from, item, _)| (from, item))
+    .collect()
 }
 
 /// The question set that comes first, from how the person presents.

@@ -39,6 +39,11 @@ impl Words {
             .collect()
     }
 
+    /// True when `other` stands in here as whole lines: "no" does not stand in "I know".
+    pub fn has_lines(&self, other: &Self) -> bool {
+        format!("\n{}\n", self.0).contains(&format!("\n{}\n", other.0))
+    }
+
     /// True when nothing but white space was typed.
     pub fn is_blank(&self) -> bool {
         self.0.trim().is_empty()
@@ -73,6 +78,15 @@ mod tests {
         assert_eq!(Words::from("J.D.").initials(), "J");
         assert_eq!(Words::from("Ann Bea Cee Dee").initials(), "ABC");
         assert_eq!(Words::from("  ").initials(), "");
+    }
+
+    #[test]
+    fn lines_are_found_whole() {
+        let words = Words::from("I know\nhe has a bat\nand a dog");
+        assert!(words.has_lines(&"he has a bat".into()));
+        assert!(words.has_lines(&"he has a bat\nand a dog".into()));
+        assert!(words.has_lines(&words.clone()));
+        assert!(!words.has_lines(&"no".into()) && !words.has_lines(&"a bat".into()));
     }
 
     #[test]

@@ -76,10 +76,89 @@ export const copy = {
     openly: 'Earlier questions',
     openlyItem: 'They answered openly',
     sofar: 'What they have said so far',
-    offer: (label: string) => `This may show: ${label}. Mark it present?`,
+  },
+  offer: {
+    may: 'This may show:',
+    fromMay: (from: string) => `“${from}” may show:`,
+    noteMay: 'A line of your notes may show:',
     mark: 'Mark present',
+    no: 'Not this',
+    yesKey: 'Alt+Y marks it.',
+    noKey: 'Alt+N turns it down.',
+    marked: (label: string) => `Marked present under Assess risk: ${label}.`,
+    markedHere: 'Marked.',
+    turnedDownFrom: (from: string) => `${from} may show this. You turned that down.`,
+    aNote: 'A line of your notes',
+    turnedDown: (label: string) => `You turned this down: ${label}.`,
+    reason: 'Why not?',
+    reasonHint: 'You can say so later.',
+    afterAll: 'Mark present after all',
+  },
+  notepad: {
+    label: 'Notepad',
+    hint: 'One line, then Enter. You sort it later. Alt+J brings you here, Escape takes you back.',
+    go: 'Go to the notepad',
+    keep: 'Keep the line',
+    count: (count: number) => (count === 1 ? '1 line so far' : `${count} lines so far`),
+    soFar: 'Show the lines',
+    sort: 'Sort your notes',
+    toSort: (count: number) =>
+      count === 1 ? 'Sort your notes: 1 line' : `Sort your notes: ${count} lines`,
+  },
+  sort: {
+    title: 'Sort your notes',
+    none: 'There are no lines in the notepad.',
+    intro:
+      'Say who each line came from, and where it belongs. A line stays as you typed it. Until you say who it came from, it counts as protected.',
+    left: (count: number) =>
+      count === 0
+        ? 'Every line has its place.'
+        : count === 1
+          ? '1 line has no place yet.'
+          : `${count} lines have no place yet.`,
+    line: (n: number) => `Line ${n}`,
+    sorted: 'Sorted',
+    unsorted: 'No place yet',
+    attached: 'Belongs to:',
+    detach: 'Take off',
+    attach: 'Belongs to',
+    attachMore: 'Belongs to this too',
+    choose: 'Choose',
+    attachButton: 'Attach',
+    or: 'Or',
+    alone: 'Keep as an observation of its own',
+    from: (who: string) => `From: ${who}.`,
+    belongs: (what: string) => `Belongs to: ${what}.`,
+    ownObservation: 'an observation of its own',
+    change: 'Change',
+    remove: 'Remove this line',
+    notices: 'What you notice, and injuries',
+    questions: 'Questions',
+  },
+  picture: {
+    title: 'Who does what to whom',
+    open: 'Who does what to whom',
+    intro:
+      'They say that their partner is the abuser. Take that seriously, whoever says it, and look at the whole picture.',
+    today:
+      'You do not have to decide today: “Cannot tell today” is a full answer. Nothing here changes the outcome.',
+    alone:
+      'Fill this in when you are on your own. See each of them separately. Do not test what one says on the other.',
+    words: 'What you know',
+    hints: {
+      afraid:
+        'Who watches what they say, goes quiet, or gives way? Being angry is not the same as being afraid.',
+      changed_life:
+        'Who has given up friends, work, money or sleep? Who has to say where they have been?',
+      decides: 'Money, visitors, the phone, the children, sex: whose word counts?',
+      injuries:
+        'Write where they are and what they look like. Scratches or bites can come from somebody trying to get free. Marks on both do not mean that both are as violent.',
+      pattern:
+        'Look at months and years, not at one event. Somebody who hit back may be the one who is controlled.',
+    },
   },
   assess: {
+    note: (time: string) => `Your note of ${time}:`,
     intro: 'One present is enough to act. What you did not ask counts as open.',
     indicators: 'Eight indicators',
     signs: 'Further warning signs',

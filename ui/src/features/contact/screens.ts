@@ -3,9 +3,11 @@ import Ask from './Ask.svelte';
 import Assess from './Assess.svelte';
 import Before from './Before.svelte';
 import Look from './Look.svelte';
+import Picture from './Picture.svelte';
 import Record from './Record.svelte';
 import Refer from './Refer.svelte';
 import Respond from './Respond.svelte';
+import Sort from './Sort.svelte';
 import Tasks from './Tasks.svelte';
 
 export const screens = defineScreens({
@@ -17,4 +19,6 @@ export const screens = defineScreens({
   respond: Respond,
   refer: Refer,
   record: Record,
+  sort: Sort,
+  picture: Picture,
 });

@@ -7,6 +7,14 @@ export const copy = {
   seal: 'Seal the contact',
   sealing: 'Sealing',
   sealNote: 'Once sealed, this record cannot be changed. You can read it at any time.',
+  look: 'Still open',
+  lookWhy: 'You can seal without this. After the seal it can only be added to.',
+  toSort: (count: number) =>
+    count === 1
+      ? 'Sort your notes: 1 line has no place yet'
+      : `Sort your notes: ${count} lines have no place yet`,
+  notAnswered: (from: string, label: string) => `${from} may show: ${label}. Say whether it does`,
+  noReason: (label: string) => `Say why you turned this down: ${label}`,
   change: 'Change',
   home: 'Home',
   notSaid: 'Not entered',
@@ -107,6 +115,14 @@ export const copy = {
   by: (day: string) => `By ${day}`,
   noDay: 'No time given',
   who: (who: string) => `Who: ${who || 'not said'}`,
+  notepad: 'Notepad',
+  alone: 'An observation of its own',
+  unsorted: 'Not sorted',
+  picture: 'Who does what to whom',
+  dismissed: 'Offers you turned down',
+  aNote: 'A line of your notes',
+  dismissedWhy: (from: string, time: string, reason: string) =>
+    `From: ${from}. Turned down at ${time}.\n${reason.trim() ? `Why: ${reason}` : 'No reason given.'}`,
   notes: 'Record',
   said: 'Said by the person',
   seen: 'Seen by me',

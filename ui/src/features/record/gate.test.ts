@@ -36,6 +36,10 @@ const changes: GateChangeView[] = [
 ];
 
 const record = {
+  wording: [],
+  jottings: [],
+  dismissed: [],
+  counter: [],
   id: 'c1',
   seal: null,
   started: '23 November 2026 at 2:14pm',
@@ -62,7 +66,12 @@ const record = {
 } as Partial<RecordView> as RecordView;
 
 async function checks(only_from_victim: boolean): Promise<void> {
-  const contact = { blockers: [], only_from_victim } as Partial<ContactView> as ContactView;
+  const contact = {
+    blockers: [],
+    suggestions: [],
+    answers: {},
+    only_from_victim,
+  } as Partial<ContactView> as ContactView;
   vi.spyOn(commands, 'check').mockResolvedValue({ status: 'ok', data: record });
   vi.spyOn(commands, 'contact').mockResolvedValue({ status: 'ok', data: contact });
   render(Check, { view: { name: 'check', contact: 'c1' } });

@@ -2,6 +2,7 @@
 
 mod amend;
 mod backup;
+mod capture;
 mod doubt;
 mod draft;
 mod home;
