@@ -6,6 +6,7 @@
 mod allowed;
 mod away;
 mod barriers;
+mod capture;
 mod death;
 mod hide;
 mod home_visit;

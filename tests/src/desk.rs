@@ -636,6 +636,14 @@ impl Desk {
         }
     }
 
+    /// Presses Alt and a letter in a field.
+    pub async fn press_alt(&self, label: &str, letter: char) {
+        // The driver lets go of both at the end of the call.
+        let keys = format!("\u{e00a}{letter}");
+        let pressed = self.field(label).await.send_keys(&keys).await;
+        pressed.expect("the field takes keys");
+    }
+
     /// Waits until an element stays where it is: an answer above it may still be opening something,
     /// and a press would land where it was.
     async fn at_rest(&self, element: &Element) {

@@ -278,6 +278,30 @@ describe('an offer', () => {
   });
 });
 
+describe('what was turned down', () => {
+  const down: DismissedView = {
+    from: 'say.drink',
+    from_label: 'Only when drunk',
+    item: 'risk.weapons',
+    label: 'Weapons',
+    reason: 'it was about work',
+    time: '2:14pm',
+    needs_reason: false,
+  };
+
+  it('stands beside the item with what pointed there and why, until it is present after all', async () => {
+    view = { ...view, dismissed: [down] };
+    const { unmount } = await show(Assess, 'assess');
+    expect(await screen.findByDisplayValue('it was about work')).toBeTruthy();
+    expect(screen.getByText(copy.offer.turnedDownFrom('“Only when drunk”'))).toBeTruthy();
+    unmount();
+    view = { ...view, answers: { 'risk.weapons': { presence: 'present' } } };
+    await show(Assess, 'assess');
+    await screen.findByLabelText(copy.look.words);
+    expect(screen.queryByDisplayValue('it was about work')).toBeNull();
+  });
+});
+
 describe('the ask screen', () => {
   beforeEach(() => {
     view = {

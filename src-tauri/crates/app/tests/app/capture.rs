@@ -149,3 +149,43 @@ fn the_record_holds_what_was_caught_before_the_seal_and_after_it() {
         assert_eq!(finding.finding.who, Some(Who::CannotTellToday));
     }
 }
+
+/// Lines attached to a card, reasons and findings are the practitioner's: none of their words is among
+/// what the ask screen shows.
+#[test]
+fn nothing_that_a_victim_said_into_the_notepad_reaches_the_ask_screen() {
+    let card = "ask.disclosed.pattern";
+    for source in [
+        None,
+        Some(Source::Partner),
+        Some(Source::Child),
+        Some(Source::FamilyOrNeighbour),
+    ] {
+        let laptop = Laptop::with_vault();
+        let app = laptop.unlocked();
+        let finding = Finding {
+            who: Some(Who::ThePerson),
+            words: "zqxj".into(),
+            sources: Sources::from(source),
+        };
+        let counter = Counter {
+            afraid: finding.clone(),
+            pattern: finding,
+            ..Counter::default()
+        };
+        let view = draft(
+            &app,
+            [
+                line("a", "zqxj", source, &[card, "risk.weapons"]),
+                dismiss(card, "risk.escalation", "zqxj"),
+                Change::Counter { counter },
+            ],
+        );
+        assert!(view.suggestions.is_empty(), "{source:?}");
+        assert!(
+            !json(&view.beside).to_string().contains("zqxj"),
+            "{source:?}"
+        );
+        assert!(json(&view.jottings).to_string().contains("zqxj"));
+    }
+}
