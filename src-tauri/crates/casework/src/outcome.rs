@@ -106,7 +106,8 @@ pub struct Missing {
     /// word alone. Somebody else may clear it; it is not said beforehand that they would.
     pub if_not_present: OutcomeKind,
     /// True when it was present at an earlier contact and nobody but the person has said since that it
-    /// is not.
+    /// is not. Records that were sealed before this was kept have no earlier contacts in them.
+    #[serde(default)]
     pub was_present: bool,
 }
 

@@ -4,6 +4,7 @@ mod amend;
 mod backup;
 mod doubt;
 mod draft;
+mod earlier;
 mod home;
 mod keep;
 mod locked;
