@@ -37,13 +37,16 @@ async fn an_indicator_cleared_on_the_persons_word_is_not_enough_known_and_the_re
     desk.sees("Last time: present (").await;
     walk::answer_checklist(&desk, &[]).await;
     walk::came_from(&desk, "risk.weapons", "The person").await;
-    desk.write_within(weapons, "Why is it no longer present?", "He says that he sold it")
-        .await;
+    desk.write_within(
+        weapons,
+        "Why is it no longer present?",
+        "He says that he sold it",
+    )
+    .await;
     walk::judge(&desk, "No").await;
     desk.page_says("outcome", "Not enough known").await;
-    let caution = format!(
-        "{weapons}: present before, not now on the person’s word alone. Treat it as open."
-    );
+    let caution =
+        format!("{weapons}: present before, not now on the person’s word alone. Treat it as open.");
     let outcome = desk.words_of("outcome").await;
     for line in [
         caution.as_str(),
@@ -53,13 +56,20 @@ async fn an_indicator_cleared_on_the_persons_word_is_not_enough_known_and_the_re
     ] {
         assert!(outcome.contains(line), "«{line}» is missing in:\n{outcome}");
     }
-    assert!(!outcome.contains("None was found"), "it reassures:\n{outcome}");
+    assert!(
+        !outcome.contains("None was found"),
+        "it reassures:\n{outcome}"
+    );
     walk::leave_step(&desk).await;
     finish(&desk).await;
 
     let record = desk.words_of("outcome").await;
-    assert!(record.contains(&caution), "the record does not say so:\n{record}");
-    desk.sees("Why it is no longer present: He says that he sold it").await;
+    assert!(
+        record.contains(&caution),
+        "the record does not say so:\n{record}"
+    );
+    desk.sees("Why it is no longer present: He says that he sold it")
+        .await;
     desk.close().await;
 }
 
