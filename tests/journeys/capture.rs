@@ -50,7 +50,7 @@ async fn what_is_caught_in_the_talk_is_sorted_and_stands_in_the_record() {
         let marked = contact.answers.get(&ItemId::new("risk.escalation"));
         marked.is_some_and(|answer| {
             answer.presence == Presence::Present
-                && answer.words.as_str() == "It is every week now"
+                && answer.words.stored() == "It is every week now"
                 && answer.sources == Sources::from([Source::Person])
         }) && contact.jottings.len() == 2
     });

@@ -16,6 +16,7 @@ mod memory;
 mod open_items;
 mod recovery;
 mod second;
+mod second_contact;
 mod shipped;
 mod sockets;
 mod trouble;

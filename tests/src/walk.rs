@@ -246,10 +246,14 @@ pub async fn came_from(desk: &Desk, item: &str, source: &str) {
     desk.tick_within(label(item), source).await;
 }
 
-/// Gives the judgement and looks at the outcome.
+/// Why the judgement is what it is, in the journeys.
+pub const WHY: &str = "From what was said today";
+
+/// Gives the judgement, says why, and looks at the outcome.
 pub async fn judge(desk: &Desk, view: &str) {
     desk.choose("Do you think there is imminent or severe risk?", view)
         .await;
+    desk.write("Why do you think so?", WHY).await;
     desk.press("Show the outcome").await;
 }
 

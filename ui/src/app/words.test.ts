@@ -151,7 +151,13 @@ class Outcomes {
       if_present: this.#kind(),
       if_not_present: this.#kind(),
     };
-    const view = { missing, label: item.label, find_out: item.find_out };
+    const view = {
+      missing,
+      label: item.label,
+      find_out: item.find_out,
+      changes: '',
+      questions: [],
+    };
     return { ...view, agencies: this.#some(item.agencies) };
   }
 

@@ -6,6 +6,8 @@
 import type {
   Answer,
   Asked,
+  ClearedView,
+  Clearing,
   ClockNote,
   Company,
   Counts,
@@ -14,6 +16,7 @@ import type {
   GateReason,
   Interpreter,
   Judgement,
+  LastTimeView,
   MissingView,
   OutcomeKind,
   Presence,
@@ -22,6 +25,7 @@ import type {
   Reply,
   SealBlocker,
   Setting,
+  SinceView,
   Source,
   Step,
   Topic,
@@ -132,6 +136,12 @@ export const victimOnly =
 
 export const blockers: Record<SealBlocker, { text: string; step: Step }> = {
   nobody_named: { text: 'Say who this contact is about', step: 'before' },
+  cleared_without_reason: { text: 'Say why something is no longer present', step: 'assess' },
+  cleared_without_source: {
+    text: 'Say who told you that something is no longer present',
+    step: 'assess',
+  },
+  judgement_without_why: { text: 'Say why you judge the risk as you do', step: 'assess' },
   no_judgement: { text: 'Give your judgement of the risk', step: 'assess' },
   outcome_not_shown: { text: 'Look at the outcome of the checklist', step: 'assess' },
   no_review: { text: 'Enter a review date, or why there is none', step: 'record' },
@@ -220,8 +230,48 @@ function changeInWords({ missing }: MissingView): string {
 
 /** What one missing thing would change, how to find out, and who may know: a line each. */
 export function missingInWords(view: MissingView): string {
+  const before = view.missing.was_present
+    ? 'It was present before. If only the person says that it is gone, it stays open.'
+    : '';
+  const asks =
+    view.questions.length > 0
+      ? `Question cards: ${view.questions.map((label) => `“${label}”`).join(', ')}.`
+      : '';
   const known = view.agencies.length > 0 ? `Who may know: ${view.agencies.join(', ')}.` : '';
-  return [changeInWords(view), view.find_out, known].filter(Boolean).join('\n');
+  return [changeInWords(view), before, view.changes, view.find_out, asks, known]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** What changed since the last contact with the same person: a sentence each, the counts first. */
+export function sinceInWords(since: SinceView): string[] {
+  const list = (labels: readonly string[]): string => labels.join('; ');
+  return [
+    `${since.present} present now, ${since.present_last_time} present last time.`,
+    since.more ? 'More is present than last time. Is it getting worse?' : '',
+    since.newly_present.length > 0 ? `Newly present: ${list(since.newly_present)}.` : '',
+    ...since.cleared.map(clearedInWords),
+    since.not_looked_at.length > 0
+      ? `Present before, and nothing known today: ${list(since.not_looked_at)}.`
+      : '',
+    since.still_unknown.length > 0 ? `Still not known: ${list(since.still_unknown)}.` : '',
+  ].filter(Boolean);
+}
+
+function clearedInWords({ label, on, sources: from, why }: ClearedView): string {
+  const word: Record<Clearing, string> = {
+    on_their_word_alone: 'On the person’s word alone: treat it as open.',
+    source_missing: 'Nobody says on whose word: treat it as open.',
+    otherwise: `From: ${sourceList(from)}.`,
+  };
+  return `No longer present: ${label}. ${word[on]} ${why ? `Why: ${why}` : 'No reason is given.'}`;
+}
+
+/** "Last time: not asked (23 November 2026). Present at an earlier contact." */
+export function lastTimeInWords(last: LastTimeView, day: string): string {
+  const then = `Last time: ${presences[last.presence].toLowerCase()} (${day}).`;
+  const before = last.present_before && last.presence !== 'present';
+  return before ? `${then} Present at an earlier contact.` : then;
 }
 
 export const erasureReasons: Record<ErasureReason, string> = {

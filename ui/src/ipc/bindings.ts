@@ -483,6 +483,18 @@ export type ChecklistView = {
 	warning_signs: ChecklistItemView[],
 };
 
+/**  An item that was present and is now said not to be. */
+export type ClearedView = {
+	/**  Its label. */
+	label: string,
+	/**  On whose word. */
+	on: Clearing,
+	/**  Who says so. */
+	sources: Sources,
+	/**  Why it is no longer present. */
+	why: Words,
+};
+
 /**  On whose word an item is no longer present. */
 export type Clearing = 
 /**  Nobody but the person says so. */
@@ -578,6 +590,10 @@ export type ContactView = {
 	claims: ItemId[],
 	/**  *Who does what to whom*; none while it was not opened. Never on the ask screen. */
 	counter: Counter | null,
+	/**  What was answered before about the same person. */
+	earlier: EarlierView | null,
+	/**  What is urgent, also where its actions stand already. */
+	urgent: UrgentView[],
 	/**  What the checklist says: only after the judgement was given and the outcome asked for. */
 	outcome: OutcomeView | null,
 	/**  What still stands between the draft and its seal. */
@@ -652,6 +668,16 @@ export type DraftCard = {
 	saved: string,
 };
 
+/**  What was answered before about the same person: *last time*, never *today*. */
+export type EarlierView = {
+	/**  The day of the last contact: "23 November 2026". */
+	last: string,
+	/**  How many there are. */
+	contacts: number,
+	/**  By item; one that is not there was not in the checklist of last time. */
+	items: { [key in ItemId]: LastTimeView },
+};
+
 /**  What an entry is. It decides how the entry is used, not only how it is shown. */
 export type EntryKind = 
 /**  Something the person may say; the label is in the first person. */
@@ -715,8 +741,6 @@ export type EntryView = {
 	set: QuestionSet | null,
 	/**  The answer under *Before you start* that brings it forward. */
 	gate: GateAnswer | null,
-	/**  True when it needs an action at once. */
-	urgent: boolean,
 	/**  Entries that belong to it. */
 	see_also: GuideLink[],
 	/**  Where it comes from. */
@@ -1285,6 +1309,14 @@ export type KeepView = {
 	day: string | null,
 };
 
+/**  What was answered about one item before. */
+export type LastTimeView = {
+	/**  At the last contact. */
+	presence: Presence,
+	/**  True when it counts as present from before, at whatever contact that was. */
+	present_before: boolean,
+};
+
 /**  A law card. */
 export type LawView = {
 	/**  Its id. */
@@ -1393,8 +1425,16 @@ export type Missing = {
 	presence: Presence,
 	/**  The outcome if it turned out to be present. */
 	if_present: OutcomeKind,
-	/**  The outcome if it turned out not to be present. */
+	/**
+	 *  The outcome if it turned out not to be present. Where it was present before: on the person's
+	 *  word alone. Somebody else may clear it; it is not said beforehand that they would.
+	 */
 	if_not_present: OutcomeKind,
+	/**
+	 *  True when it was present at an earlier contact and nobody but the person has said since that it
+	 *  is not. Records that were sealed before this was kept have no earlier contacts in them.
+	 */
+	was_present?: boolean,
 };
 
 /**  One thing that nobody knows yet. */
@@ -1405,8 +1445,12 @@ export type MissingView = {
 	label: string,
 	/**  How to find out. */
 	find_out: string,
+	/**  Labels of the questions that could show it. */
+	questions: string[],
 	/**  Which agencies may know. */
 	agencies: string[],
+	/**  What it would mean to find it, beyond the outcome. */
+	changes: string,
 };
 
 /**  Which law a card is about. */
@@ -1466,6 +1510,8 @@ export type OutcomeView = {
 	reasons: ReasonView[],
 	/**  What is missing, and how to find out. */
 	missing: MissingView[],
+	/**  What changed since the earlier contacts with the same person; none when there are none. */
+	since: SinceView | null,
 };
 
 /**
@@ -1664,7 +1710,7 @@ on: Clearing } |
 present: number; 
 /**  Items present last time. */
 last_time: number } | 
-/**  Every item was looked for and none is present. */
+/**  Every item was looked for and none is present; none stays open on the person's word either. */
 { rule: "nothing_present" };
 
 /**  One reason, with the item's label if it names one. */
@@ -1903,8 +1949,14 @@ export type RouteView = {
 export type SealBlocker = 
 /**  Nobody is named as the person whom it is about. */
 "nobody_named" | 
+/**  Something was present before, is said not to be any more, and nobody says why. */
+"cleared_without_reason" | 
+/**  Something was present before, is said not to be any more, and nobody says on whose word. */
+"cleared_without_source" | 
 /**  There is no judgement. */
 "no_judgement" | 
+/**  There is a judgement and nothing says why. */
+"judgement_without_why" | 
 /**  The outcome was not looked at yet. */
 "outcome_not_shown" | 
 /**  There is neither a review date nor a reason why none. */
@@ -2027,6 +2079,28 @@ export type SettingsView = {
 	idle_minutes: number,
 	/**  Whether other programs are kept from taking pictures of the window, where the system can. */
 	block_capture: boolean,
+};
+
+/**  This contact beside the earlier ones with the same person. */
+export type SinceView = {
+	/**  The day of the last of them: "23 November 2026". */
+	last: string,
+	/**  How many there are. */
+	contacts: number,
+	/**  Labels of what is present now and was not before. */
+	newly_present: string[],
+	/**  What was present before and is said not to be any more. */
+	cleared: ClearedView[],
+	/**  Labels of what was present before and of which nothing is known today. */
+	not_looked_at: string[],
+	/**  Labels of what is known neither from last time nor from today. */
+	still_unknown: string[],
+	/**  Items present now. */
+	present: number,
+	/**  Items present last time. */
+	present_last_time: number,
+	/**  True when it has to be asked whether it is getting worse. */
+	more: boolean,
 };
 
 /**
@@ -2188,10 +2262,44 @@ export type Urgent = {
 	from: ItemId[],
 	/**  Who it came from. */
 	sources: Sources,
+	/**
+	 *  True when the person said it themselves in a piece that nobody else said, so that it may stand
+	 *  where they can see it. What others said is left out of this: whether it is there or not, the
+	 *  screen beside the person looks the same.
+	 */
+	said_by_person: boolean,
 	/**  The complete actions that stand against it. */
 	actions: ActionId[],
 	/**  How many are still missing. None missing: no banner. */
 	missing: number,
+};
+
+/**  An action that may stand against something urgent. */
+export type UrgentActionView = {
+	/**  Short name. */
+	label: string,
+	/**  What is to be done, to begin with. */
+	what: string,
+	/**  True when it was added; it counts once it says who and by when. */
+	added: boolean,
+};
+
+/**  Something urgent, with what stands in the banner. */
+export type UrgentView = {
+	/**  What. */
+	matter: Matter,
+	/**  Short name. */
+	label: string,
+	/**  What to know and do. */
+	text: string,
+	/**  All that stands where the person may see the screen; none when nothing of it may stand there. */
+	beside: string | null,
+	/**  Labels of what says so. */
+	from: string[],
+	/**  How many actions are still missing; none missing: no banner. */
+	missing: number,
+	/**  The actions that may stand against it. */
+	actions: UrgentActionView[],
 };
 
 /**  To whom something applies. */

@@ -8,10 +8,11 @@ use crate::record::{
 };
 use crate::session::App;
 use casework::audience::{AskView, ask_view};
-use casework::checklist::ItemAnswer;
+use casework::change;
+use casework::checklist::{ItemAnswer, Presence};
 use casework::contact::{
-    AboutPerson, Account, Action, Change, JudgementGiven, Notes, Observation, QuestionAnswer,
-    Response, Review, Route,
+    AboutPerson, Account, Action, Change, Contact, JudgementGiven, Notes, Observation,
+    QuestionAnswer, Response, Review, Route,
 };
 use casework::counter::{Counter, claims};
 use casework::gate::{Answer, Before, Company, Gate, QuestionSet, Setting, gate, only_from_victim};
@@ -20,7 +21,7 @@ use casework::outcome::Judgement;
 use casework::sealing::{Amendment, SealBlocker, seal, seal_blockers};
 use casework::steps::{Step, StepStatus, steps};
 use casework::suggestion::{Suggestion, suggestions};
-use casework::urgent::UrgentRules;
+use casework::urgent::{Matter, Urgent, urgent};
 use casework::when;
 use casework::words::Words;
 use guide::GateAnswer;
@@ -58,6 +59,56 @@ pub struct SuggestionView {
     pub label: String,
     /// The label of what points there.
     pub from_label: String,
+}
+
+/// What was answered before about the same person: *last time*, never *today*.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct EarlierView {
+    /// The day of the last contact: "23 November 2026".
+    pub last: String,
+    /// How many there are.
+    pub contacts: u32,
+    /// By item; one that is not there was not in the checklist of last time.
+    pub items: BTreeMap<ItemId, LastTimeView>,
+}
+
+/// What was answered about one item before.
+#[derive(Clone, Copy, Debug, Serialize, Type)]
+pub struct LastTimeView {
+    /// At the last contact.
+    pub presence: Presence,
+    /// True when it counts as present from before, at whatever contact that was.
+    pub present_before: bool,
+}
+
+/// Something urgent, with what stands in the banner.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct UrgentView {
+    /// What.
+    pub matter: Matter,
+    /// Short name.
+    pub label: String,
+    /// What to know and do.
+    pub text: String,
+    /// All that stands where the person may see the screen; none when nothing of it may stand there.
+    pub beside: Option<String>,
+    /// Labels of what says so.
+    pub from: Vec<String>,
+    /// How many actions are still missing; none missing: no banner.
+    pub missing: u32,
+    /// The actions that may stand against it.
+    pub actions: Vec<UrgentActionView>,
+}
+
+/// An action that may stand against something urgent.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct UrgentActionView {
+    /// Short name.
+    pub label: String,
+    /// What is to be done, to begin with.
+    pub what: String,
+    /// True when it was added; it counts once it says who and by when.
+    pub added: bool,
 }
 
 /// A draft as the screens have it. Everything typed is in it; what follows from it is worked out
@@ -125,6 +176,10 @@ pub struct ContactView {
     pub claims: Vec<ItemId>,
     /// *Who does what to whom*; none while it was not opened. Never on the ask screen.
     pub counter: Option<Counter>,
+    /// What was answered before about the same person.
+    pub earlier: Option<EarlierView>,
+    /// What is urgent, also where its actions stand already.
+    pub urgent: Vec<UrgentView>,
     /// What the checklist says: only after the judgement was given and the outcome asked for.
     pub outcome: Option<OutcomeView>,
     /// What still stands between the draft and its seal.
@@ -168,10 +223,24 @@ impl App {
         let at = self.now();
         self.unlocked(|open| {
             let draft = open.draft(id)?;
-            let mut contact = draft.contact.clone();
-            let key = contact.apply(change, at)?;
-            let part = contact.part(&key);
-            open.vault.save_part(id, &key, part.as_ref(), at)?;
+            let before = draft.contact.clone();
+            let mut contact = before.clone();
+            let mut keys = vec![contact.apply(change, at)?];
+            if compares_anew(&before, &contact) {
+                let earlier = match &contact.about {
+                    Some(about) => change::earlier(&open.vault.sealed_about(&about.id)?),
+                    None => None,
+                };
+                if earlier != contact.earlier {
+                    keys.push(contact.compare_with(earlier));
+                }
+            }
+            let parts: Vec<_> = keys.iter().map(|key| (key, contact.part(key))).collect();
+            let parts: Vec<_> = parts
+                .iter()
+                .map(|(key, part)| (*key, part.as_ref()))
+                .collect();
+            open.vault.save_parts(id, &parts, at)?;
             let draft = open.draft(id)?;
             draft.contact = contact;
             draft.saved_at = at;
@@ -286,7 +355,13 @@ impl App {
         let contact = &draft.contact;
         let outcome = contact
             .shown_outcome(&checklist)
-            .map(|outcome| outcome_view(&outcome, |item| self.label(item), &self.guide));
+            .map(|outcome| outcome_view(&outcome, contact, &|item| self.label(item), &self.guide));
+        let ask = ask_view(
+            contact,
+            &self.guide.raises(),
+            &self.leads_to(),
+            &self.guide.urgent_rules(),
+        );
         ContactView {
             id: draft.id.clone(),
             started: when::moment(draft.started_at),
@@ -330,12 +405,12 @@ impl App {
                     offer,
                 })
                 .collect(),
-            ask: ask_view(
-                contact,
-                &self.guide.raises(),
-                &self.leads_to(),
-                &UrgentRules::new(),
-            ),
+            urgent: urgent(contact, &self.guide.urgent_rules())
+                .into_iter()
+                .filter_map(|urgent| self.urgent_view(contact, &ask, &urgent))
+                .collect(),
+            earlier: contact.earlier.as_ref().map(earlier_view),
+            ask,
             item_labels: checklist
                 .items()
                 .map(|(_, item)| (item.clone(), self.label(item)))
@@ -343,6 +418,37 @@ impl App {
             outcome,
             blockers: seal_blockers(contact, &checklist),
         }
+    }
+
+    fn urgent_view(&self, contact: &Contact, ask: &AskView, urgent: &Urgent) -> Option<UrgentView> {
+        let is_beside = ask
+            .urgent
+            .iter()
+            .any(|one| one.matter == urgent.matter && one.said_by_person);
+        let mut texts = self.guide.urgent.iter();
+        let text = texts.find(|text| text.matter == urgent.matter)?;
+        let added = |what: &str| {
+            contact.actions.values().any(|action| {
+                action.against.contains(&urgent.matter) && action.what.stored().starts_with(what)
+            })
+        };
+        Some(UrgentView {
+            matter: urgent.matter,
+            label: text.label.clone(),
+            text: text.text.clone(),
+            beside: is_beside.then(|| text.beside.clone()),
+            from: urgent.from.iter().map(|item| self.label(item)).collect(),
+            missing: urgent.missing,
+            actions: text
+                .actions
+                .iter()
+                .map(|action| UrgentActionView {
+                    label: action.label.clone(),
+                    what: action.what.clone(),
+                    added: added(&action.what),
+                })
+                .collect(),
+        })
     }
 
     /// The question set that each way of presenting leads to.
@@ -363,6 +469,42 @@ impl App {
 
     pub(crate) fn label(&self, item: &ItemId) -> String {
         self.guide.label(item).unwrap_or(item.as_str()).to_owned()
+    }
+}
+
+/// Whether the earlier contacts are looked up: when the person is named, and when the outcome is first
+/// shown. From then on the outcome stands beside what it was compared with, unless the person is another.
+fn compares_anew(before: &Contact, now: &Contact) -> bool {
+    let shown = |contact: &Contact| {
+        let given = contact.judgement.as_ref();
+        given.is_some_and(|given| given.outcome_shown_at.is_some())
+    };
+    let person = |contact: &Contact| contact.about.as_ref().map(|about| about.id.clone());
+    person(before) != person(now) || (shown(now) && !shown(before))
+}
+
+fn earlier_view(earlier: &change::Earlier) -> EarlierView {
+    let answered = earlier.last_time.iter();
+    let mut items: BTreeMap<ItemId, LastTimeView> = answered
+        .map(|(item, presence)| {
+            let last_time = LastTimeView {
+                presence: *presence,
+                present_before: earlier.present.contains(item),
+            };
+            (item.clone(), last_time)
+        })
+        .collect();
+    // What was present before and was not answered last time was not asked then.
+    for item in &earlier.present {
+        items.entry(item.clone()).or_insert(LastTimeView {
+            presence: Presence::NotAsked,
+            present_before: true,
+        });
+    }
+    EarlierView {
+        last: when::date(when::day_in_london(earlier.last_sealed_at)),
+        contacts: earlier.contacts,
+        items,
     }
 }
 

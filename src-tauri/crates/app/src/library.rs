@@ -56,8 +56,6 @@ pub struct EntryView {
     pub set: Option<QuestionSet>,
     /// The answer under *Before you start* that brings it forward.
     pub gate: Option<GateAnswer>,
-    /// True when it needs an action at once.
-    pub urgent: bool,
     /// Entries that belong to it.
     pub see_also: Vec<GuideLink>,
     /// Where it comes from.
@@ -318,7 +316,7 @@ impl App {
         })
     }
 
-    fn links(&self, ids: &[ItemId]) -> Vec<GuideLink> {
+    pub(crate) fn links(&self, ids: &[ItemId]) -> Vec<GuideLink> {
         let link = |id: &ItemId| GuideLink {
             id: id.clone(),
             label: self.any_label(id),
@@ -368,7 +366,6 @@ impl App {
             for_whom: entry.for_whom.clone(),
             set: entry.set,
             gate: entry.gate,
-            urgent: entry.urgent,
             see_also: self.links(&entry.see_also),
             sources: self.source_titles(&entry.sources),
             reviewed_on: when::date(entry.reviewed_on),

@@ -2,6 +2,7 @@
 
 use crate::capture::{DismissedView, FindingView, JottingView, dismissed, findings, jottings};
 use casework::audience::{Line, Practitioner, read};
+use casework::change::{Clearing, since};
 use casework::checklist::{Checklist, ItemAnswer, ItemList, Presence};
 use casework::contact::{
     Account, Action, Asked, Contact, GateChange, JudgementGiven, Notes, Response, Review, Route,
@@ -10,7 +11,7 @@ use casework::gate::{Before, Gate, SetState, only_from_victim};
 use casework::ids::{ContactId, ItemId, PersonId};
 use casework::leak::{self, Leak};
 use casework::outcome::{Counts, Missing, Outcome, OutcomeKind, Reason};
-use casework::provenance::Protection;
+use casework::provenance::{Protection, Sources};
 use casework::sealing::{Amendment, Author, SealedContact};
 use casework::when;
 use casework::wording::{self, Remark};
@@ -33,6 +34,44 @@ pub struct OutcomeView {
     pub reasons: Vec<ReasonView>,
     /// What is missing, and how to find out.
     pub missing: Vec<MissingView>,
+    /// What changed since the earlier contacts with the same person; none when there are none.
+    pub since: Option<SinceView>,
+}
+
+/// This contact beside the earlier ones with the same person.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SinceView {
+    /// The day of the last of them: "23 November 2026".
+    pub last: String,
+    /// How many there are.
+    pub contacts: u32,
+    /// Labels of what is present now and was not before.
+    pub newly_present: Vec<String>,
+    /// What was present before and is said not to be any more.
+    pub cleared: Vec<ClearedView>,
+    /// Labels of what was present before and of which nothing is known today.
+    pub not_looked_at: Vec<String>,
+    /// Labels of what is known neither from last time nor from today.
+    pub still_unknown: Vec<String>,
+    /// Items present now.
+    pub present: u32,
+    /// Items present last time.
+    pub present_last_time: u32,
+    /// True when it has to be asked whether it is getting worse.
+    pub more: bool,
+}
+
+/// An item that was present and is now said not to be.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClearedView {
+    /// Its label.
+    pub label: String,
+    /// On whose word.
+    pub on: Clearing,
+    /// Who says so.
+    pub sources: Sources,
+    /// Why it is no longer present.
+    pub why: Words,
 }
 
 /// One reason, with the item's label if it names one.
@@ -53,8 +92,12 @@ pub struct MissingView {
     pub label: String,
     /// How to find out.
     pub find_out: String,
+    /// Labels of the questions that could show it.
+    pub questions: Vec<String>,
     /// Which agencies may know.
     pub agencies: Vec<String>,
+    /// What it would mean to find it, beyond the outcome.
+    pub changes: String,
 }
 
 /// A line of what was heard, seen or said, with its label.
@@ -261,7 +304,7 @@ pub(crate) fn record_of_draft(draft: &Draft, guide: &Guide) -> RecordView {
     let outcome = draft
         .contact
         .shown_outcome(&guide.checklist())
-        .map(|outcome| outcome_view(&outcome, labels, guide));
+        .map(|outcome| outcome_view(&outcome, &draft.contact, &labels, guide));
     let decided = when::day_in_london(draft.saved_at);
     let mut wording = wording::check(&draft.contact, &guide.phrases());
     wording.retain(|remark| !draft.contact.wording_kept.contains(&remark.phrase));
@@ -289,6 +332,10 @@ pub(crate) fn record_of_sealed(record: &SealedRecord, guide: &Guide) -> RecordVi
             .to_owned()
     };
     let decided = when::day_in_london(sealed.sealed_at);
+    // The version that it was scored with, whatever is in force today.
+    let version = sealed.outcome.checklist_version;
+    let checklist = guide.checklist_of(version);
+    let checklist = checklist.unwrap_or_else(|| guide.checklist());
     RecordView {
         started: when::moment(sealed.started_at),
         seal: Some(SealView {
@@ -297,16 +344,15 @@ pub(crate) fn record_of_sealed(record: &SealedRecord, guide: &Guide) -> RecordVi
             entry: u32::try_from(record.seq).unwrap_or(u32::MAX),
             code: record.seal_code.to_string(),
         }),
-        outcome: Some(outcome_view(&sealed.outcome, labels, guide)),
+        outcome: Some(outcome_view(
+            &sealed.outcome,
+            &sealed.contact,
+            &labels,
+            guide,
+        )),
         amendments: record.amendments.iter().map(amendment_view).collect(),
         clock_note: clock_note(record.clock_off),
-        ..body(
-            &sealed.id,
-            &sealed.contact,
-            &guide.checklist(),
-            decided,
-            &labels,
-        )
+        ..body(&sealed.id, &sealed.contact, &checklist, decided, &labels)
     }
 }
 
@@ -433,10 +479,14 @@ fn gate_change(change: &GateChange) -> GateChangeView {
 
 pub(crate) fn outcome_view(
     outcome: &Outcome,
-    labels: impl Fn(&ItemId) -> String,
+    contact: &Contact,
+    labels: Labels<'_>,
     guide: &Guide,
 ) -> OutcomeView {
+    let text = guide.checklist_text(outcome.checklist_version);
+    let text = text.unwrap_or(&guide.checklist);
     OutcomeView {
+        since: since_view(contact, &text.checklist(), labels),
         kind: outcome.kind,
         indicators: outcome.indicators,
         warning_signs: outcome.warning_signs,
@@ -460,14 +510,44 @@ pub(crate) fn outcome_view(
             .missing
             .iter()
             .map(|missing| {
-                let item = guide.item(&missing.item);
+                let item = text.item(&missing.item);
+                let questions = item.map(|item| item.questions.iter().map(labels).collect());
                 MissingView {
                     label: labels(&missing.item),
                     find_out: item.map(|item| item.find_out.clone()).unwrap_or_default(),
+                    questions: questions.unwrap_or_default(),
                     agencies: item.map(|item| item.agencies.clone()).unwrap_or_default(),
+                    changes: item.map(|item| item.changes.clone()).unwrap_or_default(),
                     missing: missing.clone(),
                 }
             })
             .collect(),
     }
+}
+
+fn since_view(contact: &Contact, checklist: &Checklist, labels: Labels<'_>) -> Option<SinceView> {
+    let earlier = contact.earlier.as_ref()?;
+    let since = since(checklist, earlier, &contact.answers);
+    let named = |items: &[ItemId]| items.iter().map(labels).collect();
+    let cleared = since.cleared.iter().map(|cleared| {
+        let answer = contact.answers.get(&cleared.item);
+        let answer = answer.cloned().unwrap_or_default();
+        ClearedView {
+            label: labels(&cleared.item),
+            on: cleared.on,
+            sources: answer.sources,
+            why: answer.why,
+        }
+    });
+    Some(SinceView {
+        last: when::date(when::day_in_london(earlier.last_sealed_at)),
+        contacts: earlier.contacts,
+        newly_present: named(&since.newly_present),
+        cleared: cleared.collect(),
+        not_looked_at: named(&since.not_looked_at),
+        still_unknown: named(&since.still_unknown),
+        present: since.present,
+        present_last_time: since.present_last_time,
+        more: since.is_more(),
+    })
 }

@@ -10,7 +10,7 @@ use crate::provenance::{Source, Sources};
 use crate::sealing::SealedContact;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the earlier contacts with the same person say. Kept with the contact, so that it is scored to
 /// the same result for ever, whatever becomes of the earlier ones.
@@ -27,31 +27,35 @@ pub struct Earlier {
     pub last_time: BTreeMap<ItemId, Presence>,
     /// Items that count as present from before: present at some time, and not cleared since by anybody
     /// but the person.
-    pub present: Vec<ItemId>,
+    pub present: BTreeSet<ItemId>,
 }
 
 /// Reads earlier contacts with one person, the oldest first. None when there is none.
+///
+/// Which one is older is for the caller to say, by the order in which they were sealed: a laptop's clock
+/// may have been wrong. What was answered before the last one is not lost by a short contact in between:
+/// [`Earlier::present`] goes over all of them.
 pub fn earlier<'a>(sealed: impl IntoIterator<Item = &'a SealedContact>) -> Option<Earlier> {
     let mut found: Option<Earlier> = None;
     for contact in sealed {
-        let mut present = found
-            .as_ref()
-            .map_or_else(Vec::new, |before| before.present.clone());
+        let (before, mut present) = match found.take() {
+            Some(found) => (found.contacts, found.present),
+            None => (0, BTreeSet::new()),
+        };
         for (item, answer) in &contact.contact.answers {
             match answer.presence {
-                Presence::Present if !present.contains(item) => present.push(item.clone()),
-                Presence::NotPresent if clearing(&answer.sources) == Clearing::Otherwise => {
-                    present.retain(|other| other != item);
+                Presence::Present => {
+                    present.insert(item.clone());
                 }
-                Presence::Present
-                | Presence::NotPresent
-                | Presence::NotKnown
-                | Presence::NotAsked => {}
+                Presence::NotPresent if !clearing(&answer.sources).leaves_open() => {
+                    present.remove(item);
+                }
+                Presence::NotPresent | Presence::NotKnown | Presence::NotAsked => {}
             }
         }
         let answered = contact.contact.answers.iter();
         found = Some(Earlier {
-            contacts: found.map_or(0, |before| before.contacts).saturating_add(1),
+            contacts: before.saturating_add(1),
             last: contact.id.clone(),
             last_sealed_at: contact.sealed_at,
             last_time: answered

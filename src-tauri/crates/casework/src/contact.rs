@@ -922,31 +922,32 @@ impl Contact {
     }
 }
 
-/// What points to an item and may make an offer: the words and sources of an observation, of an answer,
-/// of lines attached, but for those that only a victim said.
-pub(crate) fn open_pieces(contact: &Contact, from: &ItemId) -> Vec<(Words, Sources)> {
+/// What points to an item: the words and sources of an observation, of the answer to its card, of lines
+/// attached.
+pub(crate) fn pieces(contact: &Contact, from: &ItemId) -> Vec<(Words, Sources)> {
     let observed = contact
         .observations
         .values()
         .filter(|observation| observation.item.as_ref() == Some(from))
         .map(|observation| (observation.words.clone(), observation.sources.clone()));
+    let answered = contact
+        .questions
+        .get(from)
+        .filter(|answer| answer.asked == Asked::Asked && !answer.words.is_blank())
+        .map(|answer| (answer.words.clone(), Sources::from([Source::Person])));
     let jotted = contact
         .jottings
         .values()
         .filter(|jotting| jotting.to.contains(from) && !jotting.words.is_blank())
         .map(|jotting| (jotting.words.clone(), jotting.sources.clone()));
-    observed
-        .chain(own_answer(contact, from))
-        .chain(jotted)
-        .filter(|(_, sources)| sources.protection() != Protection::VictimOnly)
-        .collect()
+    observed.chain(answered).chain(jotted).collect()
 }
 
-/// What the person answered to a question card.
-pub(crate) fn own_answer(contact: &Contact, card: &ItemId) -> Option<(Words, Sources)> {
-    let answer = contact.questions.get(card)?;
-    (answer.asked == Asked::Asked && !answer.words.is_blank())
-        .then(|| (answer.words.clone(), Sources::from([Source::Person])))
+/// As [`pieces`], but for those that only a victim said: what may make an offer.
+pub(crate) fn open_pieces(contact: &Contact, from: &ItemId) -> Vec<(Words, Sources)> {
+    let mut pieces = pieces(contact, from);
+    pieces.retain(|(_, sources)| sources.protection() != Protection::VictimOnly);
+    pieces
 }
 
 fn one<K: Ord + Clone, V: Clone>(map: &BTreeMap<K, V>, key: &K) -> Option<BTreeMap<K, V>> {

@@ -86,7 +86,7 @@ pub enum Reason {
         /// Items present last time.
         last_time: u32,
     },
-    /// Every item was looked for and none is present.
+    /// Every item was looked for and none is present; none stays open on the person's word either.
     NothingPresent,
 }
 
@@ -102,8 +102,13 @@ pub struct Missing {
     pub presence: Presence,
     /// The outcome if it turned out to be present.
     pub if_present: OutcomeKind,
-    /// The outcome if it turned out not to be present.
+    /// The outcome if it turned out not to be present. Where it was present before: on the person's
+    /// word alone. Somebody else may clear it; it is not said beforehand that they would.
     pub if_not_present: OutcomeKind,
+    /// True when it was present at an earlier contact and nobody but the person has said since that it
+    /// is not. Records that were sealed before this was kept have no earlier contacts in them.
+    #[serde(default)]
+    pub was_present: bool,
 }
 
 /// How many items of one list have each value.
@@ -178,7 +183,7 @@ pub fn outcome(
         indicators: score.indicators,
         warning_signs: score.warning_signs,
         reasons: reasons(checklist, answers, &since, score),
-        missing: missing(checklist, answers, score),
+        missing: missing(checklist, answers, earlier, score),
     }
 }
 
@@ -281,14 +286,20 @@ fn reasons(checklist: &Checklist, answers: &Answers, since: &Since, score: Score
             last_time: since.present_last_time,
         });
     }
-    if indicators.present + warning_signs.present == 0 && open == 0 {
+    // "None was found" beside "treat it as open" would take half of it back.
+    if indicators.present + warning_signs.present == 0 && open == 0 && score.cleared_in_doubt == 0 {
         reasons.push(Reason::NothingPresent);
     }
     reasons
 }
 
-fn missing(checklist: &Checklist, answers: &Answers, score: Score) -> Vec<Missing> {
-    let if_it_were = |list: ItemList, was: Presence, becomes: Presence| {
+fn missing(
+    checklist: &Checklist,
+    answers: &Answers,
+    earlier: Option<&Earlier>,
+    score: Score,
+) -> Vec<Missing> {
+    let if_it_were = |list: ItemList, was: Presence, becomes: Presence, in_doubt: bool| {
         let mut score = score;
         let counts = match list {
             ItemList::Indicator => &mut score.indicators,
@@ -296,18 +307,23 @@ fn missing(checklist: &Checklist, answers: &Answers, score: Score) -> Vec<Missin
         };
         *slot(counts, was) -= 1;
         *slot(counts, becomes) += 1;
+        score.cleared_in_doubt += usize::from(in_doubt);
         score.kind()
     };
     checklist
         .items()
         .map(|(list, item)| (list, item, presence(answers, item)))
         .filter(|(_, _, presence)| matches!(presence, Presence::NotKnown | Presence::NotAsked))
-        .map(|(list, item, presence)| Missing {
-            item: item.clone(),
-            list,
-            presence,
-            if_present: if_it_were(list, presence, Presence::Present),
-            if_not_present: if_it_were(list, presence, Presence::NotPresent),
+        .map(|(list, item, presence)| {
+            let was_present = earlier.is_some_and(|earlier| earlier.present.contains(item));
+            Missing {
+                item: item.clone(),
+                list,
+                presence,
+                if_present: if_it_were(list, presence, Presence::Present, false),
+                if_not_present: if_it_were(list, presence, Presence::NotPresent, was_present),
+                was_present,
+            }
         })
         .collect()
 }

@@ -1,9 +1,10 @@
 //! What has to be there before a contact can be sealed, and what a sealed contact is.
 
+use crate::change::{Clearing, since};
 use crate::checklist::Checklist;
-use crate::contact::{Action, Contact};
+use crate::contact::{Action, Contact, JudgementGiven};
 use crate::ids::{ContactId, ItemId};
-use crate::outcome::{Outcome, OutcomeKind};
+use crate::outcome::{Judgement, Outcome, OutcomeKind, outcome};
 use crate::words::Words;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -16,8 +17,14 @@ use std::collections::BTreeMap;
 pub enum SealBlocker {
     /// Nobody is named as the person whom it is about.
     NobodyNamed,
+    /// Something was present before, is said not to be any more, and nobody says why.
+    ClearedWithoutReason,
+    /// Something was present before, is said not to be any more, and nobody says on whose word.
+    ClearedWithoutSource,
     /// There is no judgement.
     NoJudgement,
+    /// There is a judgement and nothing says why.
+    JudgementWithoutWhy,
     /// The outcome was not looked at yet.
     OutcomeNotShown,
     /// There is neither a review date nor a reason why none.
@@ -36,11 +43,32 @@ pub fn seal_blockers(contact: &Contact, checklist: &Checklist) -> Vec<SealBlocke
     if !named {
         blockers.push(SealBlocker::NobodyNamed);
     }
+    let since = contact
+        .earlier
+        .as_ref()
+        .map(|earlier| since(checklist, earlier, &contact.answers))
+        .unwrap_or_default();
+    if since.cleared.iter().any(|cleared| !cleared.has_reason) {
+        blockers.push(SealBlocker::ClearedWithoutReason);
+    }
+    if since
+        .cleared
+        .iter()
+        .any(|cleared| cleared.on == Clearing::SourceMissing)
+    {
+        blockers.push(SealBlocker::ClearedWithoutSource);
+    }
     let outcome = contact.shown_outcome(checklist);
-    if contact.judgement.is_none() {
-        blockers.push(SealBlocker::NoJudgement);
-    } else if outcome.is_none() {
-        blockers.push(SealBlocker::OutcomeNotShown);
+    match &contact.judgement {
+        None => blockers.push(SealBlocker::NoJudgement),
+        Some(given) => {
+            if given.why.is_blank() {
+                blockers.push(SealBlocker::JudgementWithoutWhy);
+            }
+            if outcome.is_none() {
+                blockers.push(SealBlocker::OutcomeNotShown);
+            }
+        }
     }
     if contact.review.day.is_none() && contact.review.none_because.is_blank() {
         blockers.push(SealBlocker::NoReview);
@@ -82,6 +110,23 @@ pub struct SealedContact {
     pub outcome: Outcome,
     /// The labels of the guide and checklist items that it names, as they read at the time.
     pub texts: BTreeMap<ItemId, String>,
+}
+
+impl SealedContact {
+    /// Scores it again. With the version of the checklist that its outcome names this is the outcome
+    /// that was sealed, for ever.
+    pub fn scored_again(&self, checklist: &Checklist) -> Outcome {
+        let contact = &self.contact;
+        // Nothing is sealed without a judgement. Should one be missing all the same, the risk is open.
+        let judgement = contact.judgement.as_ref();
+        let judgement = judgement.map_or(Judgement::NotSure, JudgementGiven::current);
+        outcome(
+            checklist,
+            &contact.answers,
+            judgement,
+            contact.earlier.as_ref(),
+        )
+    }
 }
 
 /// A correction of, or an addition to, a sealed contact. The sealed text stays as it is and stays
@@ -153,6 +198,8 @@ pub fn seal(
         .chain(contact.questions.keys())
         .chain(contact.responses.keys())
         .chain(contact.routes.keys())
+        .chain(contact.jottings.values().flat_map(|line| &line.to))
+        .chain(contact.dismissed.keys())
         .filter_map(|item| Some((item.clone(), texts(item)?)))
         .collect();
     Ok(SealedContact {

@@ -1,10 +1,10 @@
 //! Urgent statements: what raises a banner in the contact until an action stands against it (design
 //! 3.5). Which entries of the guide and which items of the checklist say so is data.
 
-use crate::checklist::{Presence, presence};
-use crate::contact::{Asked, Contact};
+use crate::checklist::Presence;
+use crate::contact::{Contact, pieces};
 use crate::ids::{ActionId, ItemId};
-use crate::provenance::{Source, Sources};
+use crate::provenance::Sources;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -47,6 +47,10 @@ pub struct Urgent {
     pub from: Vec<ItemId>,
     /// Who it came from.
     pub sources: Sources,
+    /// True when the person said it themselves in a piece that nobody else said, so that it may stand
+    /// where they can see it. What others said is left out of this: whether it is there or not, the
+    /// screen beside the person looks the same.
+    pub said_by_person: bool,
     /// The complete actions that stand against it.
     pub actions: Vec<ActionId>,
     /// How many are still missing. None missing: no banner.
@@ -67,11 +71,21 @@ pub fn urgent(contact: &Contact, rules: &UrgentRules) -> Vec<Urgent> {
         .filter_map(|(matter, items)| {
             let mut from = Vec::new();
             let mut sources = Vec::new();
+            let mut said_by_person = false;
             for item in items {
-                if let Some(said_by) = said(contact, item) {
-                    from.push(item.clone());
-                    sources.extend(said_by.iter());
+                let said = pieces(contact, item);
+                let marked = marked(contact, item);
+                if said.is_empty() && marked.is_none() {
+                    continue;
                 }
+                from.push(item.clone());
+                // An item of the checklist is the practitioner's mark and never stands beside the
+                // person.
+                said_by_person |= said
+                    .iter()
+                    .any(|(_, sources)| sources.are_only_the_persons());
+                let all = said.iter().map(|(_, sources)| sources).chain(marked);
+                sources.extend(all.flat_map(Sources::iter));
             }
             if from.is_empty() {
                 return None;
@@ -86,6 +100,7 @@ pub fn urgent(contact: &Contact, rules: &UrgentRules) -> Vec<Urgent> {
                 matter: *matter,
                 from,
                 sources: Sources::from(sources),
+                said_by_person,
                 actions,
                 missing: u32::try_from(missing).unwrap_or(u32::MAX),
             })
@@ -93,36 +108,8 @@ pub fn urgent(contact: &Contact, rules: &UrgentRules) -> Vec<Urgent> {
         .collect()
 }
 
-/// Who says it, when anybody does: as an observation, an answer to its card, a line attached to it, or
-/// an item that is present.
-fn said(contact: &Contact, item: &ItemId) -> Option<Sources> {
-    let observed = contact
-        .observations
-        .values()
-        .filter(|observation| observation.item.as_ref() == Some(item))
-        .map(|observation| observation.sources.clone());
-    let answered = contact
-        .questions
-        .get(item)
-        .filter(|answer| answer.asked == Asked::Asked && !answer.words.is_blank())
-        .map(|_| Sources::from([Source::Person]));
-    let jotted = contact
-        .jottings
-        .values()
-        .filter(|jotting| jotting.to.contains(item))
-        .map(|jotting| jotting.sources.clone());
-    let marked = (presence(&contact.answers, item) == Presence::Present)
-        .then(|| {
-            contact
-                .answers
-                .get(item)
-                .map(|answer| answer.sources.clone())
-        })
-        .flatten();
-    let all: Vec<Sources> = observed
-        .chain(answered)
-        .chain(jotted)
-        .chain(marked)
-        .collect();
-    (!all.is_empty()).then(|| Sources::from(all.iter().flat_map(Sources::iter)))
+/// Who says that the item is present, when it is.
+fn marked<'a>(contact: &'a Contact, item: &ItemId) -> Option<&'a Sources> {
+    let answer = contact.answers.get(item)?;
+    (answer.presence == Presence::Present).then_some(&answer.sources)
 }

@@ -6,6 +6,7 @@
 )]
 
 use casework::audience::{LineKind, Practitioner, read};
+use casework::change::Earlier;
 use casework::checklist::{Checklist, ItemAnswer, Presence};
 use casework::contact::{
     AboutPerson, Account, Action, Asked, By, Change, ChangeRefused, Contact, Notes, Observation,
@@ -680,8 +681,13 @@ fn each_condition_of_sealing_is_named_until_it_is_met() {
 
     let (view, why) = (Judgement::Yes, Words::default());
     contact.apply(Change::Judge { view, why }, at(0)).unwrap();
-    assert_eq!(open(&contact), [B::OutcomeNotShown, B::NoReview]);
+    assert_eq!(
+        open(&contact),
+        [B::JudgementWithoutWhy, B::OutcomeNotShown, B::NoReview]
+    );
     contact.apply(Change::ShowOutcome, at(1)).unwrap();
+    let why = Words::from("what she said");
+    contact.apply(Change::Judge { view, why }, at(1)).unwrap();
     assert_eq!(open(&contact), [B::NoReview, B::ActNowWithoutAction]);
 
     contact.review.none_because = Words::from("the lead decides");
@@ -697,6 +703,78 @@ fn each_condition_of_sealing_is_named_until_it_is_met() {
     assert_eq!(open(&contact), [B::NoReview]);
     contact.review.day = Some(day(30));
     assert_eq!(open(&contact), []);
+}
+
+#[test]
+fn what_is_no_longer_present_needs_a_reason_and_a_source() {
+    use SealBlocker as B;
+    let mut contact = full();
+    contact.apply(Change::ShowOutcome, at(1)).unwrap();
+    let open = |contact: &Contact| seal_blockers(contact, &checklist());
+    let before = open(&contact);
+    assert!(!before.contains(&B::ClearedWithoutReason));
+
+    let (weapons, pregnancy) = (ItemId::new("risk.weapons"), ItemId::new("risk.pregnancy"));
+    contact.earlier = Some(Earlier {
+        contacts: 1,
+        last: ContactId::new("before"),
+        last_sealed_at: at(0),
+        last_time: BTreeMap::new(),
+        present: BTreeSet::from([weapons.clone(), pregnancy.clone()]),
+    });
+    let answer = |contact: &mut Contact, item: &ItemId, why: &str, sources: Sources| {
+        let answer = ItemAnswer {
+            presence: Presence::NotPresent,
+            sources,
+            why: why.into(),
+            ..ItemAnswer::default()
+        };
+        contact.answers.insert(item.clone(), answer);
+    };
+    let police = || Sources::from([Source::OtherAgency]);
+    let person = || Sources::from([Source::Person]);
+    let said = |contact: &Contact| {
+        let cleared = [B::ClearedWithoutReason, B::ClearedWithoutSource];
+        let found = open(contact)
+            .into_iter()
+            .filter(|one| cleared.contains(one));
+        found.collect::<Vec<_>>()
+    };
+    answer(&mut contact, &weapons, "sold", police());
+    answer(&mut contact, &pregnancy, "", police());
+    assert_eq!(said(&contact), [B::ClearedWithoutReason]);
+    answer(&mut contact, &pregnancy, "so he says", Sources::default());
+    assert_eq!(said(&contact), [B::ClearedWithoutSource]);
+    answer(&mut contact, &pregnancy, " ", Sources::default());
+    assert_eq!(
+        said(&contact),
+        [B::ClearedWithoutReason, B::ClearedWithoutSource]
+    );
+    answer(&mut contact, &pregnancy, "so he says", person());
+    assert_eq!(said(&contact), []);
+}
+
+#[test]
+fn the_earlier_contacts_are_a_part_of_their_own() {
+    let earlier = Earlier {
+        contacts: 2,
+        last: ContactId::new("before"),
+        last_sealed_at: at(0),
+        last_time: BTreeMap::from([(ItemId::new("risk.weapons"), Presence::NotKnown)]),
+        present: BTreeSet::from([ItemId::new("risk.weapons")]),
+    };
+    let mut contact = full();
+    let key = contact.compare_with(Some(earlier.clone()));
+    assert_eq!(key.to_string(), "earlier");
+    let part = contact.part(&key).unwrap();
+    assert_eq!(part.earlier, Some(earlier));
+    assert_eq!(
+        Contact::from_parts([full(), part]),
+        contact,
+        "it is found again among the parts"
+    );
+    let key = contact.compare_with(None);
+    assert_eq!(contact.part(&key), None, "taken away with the person");
 }
 
 #[test]

@@ -1,28 +1,38 @@
-//! Invariants 1 to 4 of the design, over random contacts.
+//! Invariants 1 to 4 of the design, over random contacts, and what was answered before beside them.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test whose contact cannot be made must fail, in its helpers too"
+)]
 
 #[path = "support/cases.rs"]
 mod cases;
 
 use cases::cases;
+use casework::change::{Earlier, earlier, since};
 use casework::checklist::{Answers, Checklist, ItemAnswer, Presence};
 use casework::contact::{Change, Contact, GateChange};
 use casework::gate::{
     Answer, Before, Company, Gate, Interpreter, QuestionSet, SetShut, Setting, gate,
     only_from_victim, question_set, question_sets,
 };
-use casework::ids::ItemId;
+use casework::ids::{ContactId, ItemId};
 use casework::outcome::{Judgement, OutcomeKind, Reason, outcome};
 use casework::provenance::{Source, Sources};
+use casework::sealing::{Author, SealedContact};
 use casework::words::Words;
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-fn checklist() -> Checklist {
-    Checklist {
+/// Made once: thousands of cases look at it.
+fn checklist() -> &'static Checklist {
+    static CHECKLIST: LazyLock<Checklist> = LazyLock::new(|| Checklist {
         version: 1,
         indicators: (1..=8).map(|n| ItemId::new(format!("risk.{n}"))).collect(),
         warning_signs: (1..=6).map(|n| ItemId::new(format!("warn.{n}"))).collect(),
-    }
+    });
+    &CHECKLIST
 }
 
 fn items() -> Vec<ItemId> {
@@ -62,6 +72,56 @@ fn answers() -> impl Strategy<Value = Answers> {
             .zip(given.into_iter().map(answer))
             .collect()
     })
+}
+
+/// A sealed contact with these answers.
+fn sealed(answers: Answers, judgement: Judgement, before: Option<Earlier>) -> SealedContact {
+    let at = DateTime::<Utc>::UNIX_EPOCH;
+    let mut contact = Contact {
+        answers,
+        ..Contact::default()
+    };
+    contact.compare_with(before);
+    let why = Words::from("why");
+    let judge = Change::Judge {
+        view: judgement,
+        why,
+    };
+    contact.apply(judge, at).unwrap();
+    contact.apply(Change::ShowOutcome, at).unwrap();
+    SealedContact {
+        id: ContactId::new("c"),
+        started_at: at,
+        sealed_at: at,
+        author: Author::default(),
+        outcome: contact.shown_outcome(checklist()).unwrap(),
+        contact,
+        texts: BTreeMap::new(),
+    }
+}
+
+/// A sealed contact with these answers, of which nobody looks at the outcome.
+fn answered(answers: Answers) -> SealedContact {
+    static EMPTY: LazyLock<SealedContact> =
+        LazyLock::new(|| sealed(Answers::new(), Judgement::No, None));
+    let mut contact = EMPTY.clone();
+    contact.contact.answers = answers;
+    contact
+}
+
+/// Up to three earlier contacts, the oldest first.
+fn history() -> impl Strategy<Value = Vec<SealedContact>> {
+    let contact = answers().prop_map(answered);
+    proptest::collection::vec(contact, 0..=3)
+}
+
+/// Every way to know less about an item, or to find it.
+fn graver(was: Presence) -> Vec<Presence> {
+    match was {
+        Presence::Present => vec![],
+        Presence::NotPresent | Presence::NotAsked => vec![Presence::Present, Presence::NotKnown],
+        Presence::NotKnown => vec![Presence::Present],
+    }
 }
 
 fn option_answer() -> impl Strategy<Value = Option<Answer>> {
@@ -185,7 +245,7 @@ proptest! {
         mut answers in answers(), judgement in judgement(), at in 0usize..14
     ) {
         answers.get_mut(&items()[at]).unwrap().presence = Presence::Present;
-        let outcome = outcome(&checklist(), &answers, judgement, None);
+        let outcome = outcome(checklist(), &answers, judgement, None);
         prop_assert_eq!(outcome.kind, OutcomeKind::ActNow);
         let named = outcome.reasons.iter().any(
             |reason| matches!(reason, Reason::ItemPresent { item, .. } if *item == items()[at]),
@@ -198,7 +258,7 @@ proptest! {
     fn knowing_less_or_finding_more_never_weakens_an_outcome(
         answers in answers(), judgement in judgement(), at in 0usize..14
     ) {
-        let before = outcome(&checklist(), &answers, judgement, None).kind;
+        let before = outcome(checklist(), &answers, judgement, None).kind;
         let item = &items()[at];
         let mut graver = vec![Presence::Present];
         if answers[item].presence != Presence::Present {
@@ -207,7 +267,7 @@ proptest! {
         for presence in graver {
             let mut changed = answers.clone();
             changed.get_mut(item).unwrap().presence = presence;
-            prop_assert!(outcome(&checklist(), &changed, judgement, None).kind >= before);
+            prop_assert!(outcome(checklist(), &changed, judgement, None).kind >= before);
         }
     }
 
@@ -223,10 +283,10 @@ proptest! {
     ) {
         let item = &items()[at];
         answers.get_mut(item).unwrap().presence = not_found;
-        let before = outcome(&checklist(), &answers, judgement, None).kind;
+        let before = outcome(checklist(), &answers, judgement, None).kind;
         let mut changed = answers.clone();
         changed.remove(item);
-        prop_assert!(outcome(&checklist(), &changed, judgement, None).kind >= before);
+        prop_assert!(outcome(checklist(), &changed, judgement, None).kind >= before);
     }
 
     /// Invariant 2: the order in which answers are given does not matter.
@@ -243,7 +303,7 @@ proptest! {
             }
             contact.apply(Change::Judge { view: judgement, why: Words::default() }, at).unwrap();
             contact.apply(Change::ShowOutcome, at).unwrap();
-            contact.shown_outcome(&checklist()).unwrap()
+            contact.shown_outcome(checklist()).unwrap()
         };
         prop_assert_eq!(enter(&items()), enter(&order));
     }
@@ -252,7 +312,7 @@ proptest! {
     /// judgement that sees no risk, gives the one outcome that does not ask for something.
     #[test]
     fn none_identified_needs_every_item_looked_for(answers in answers(), judgement in judgement()) {
-        let outcome = outcome(&checklist(), &answers, judgement, None);
+        let outcome = outcome(checklist(), &answers, judgement, None);
         let all = answers.values().all(|answer| answer.presence == Presence::NotPresent);
         prop_assert_eq!(
             outcome.kind == OutcomeKind::NoneIdentifiedSoFar,
@@ -267,7 +327,7 @@ proptest! {
             prop_assert_eq!(missing.if_present, OutcomeKind::ActNow);
             let mut found = answers.clone();
             found.get_mut(&missing.item).unwrap().presence = Presence::NotPresent;
-            let then = casework::outcome::outcome(&checklist(), &found, judgement, None).kind;
+            let then = casework::outcome::outcome(checklist(), &found, judgement, None).kind;
             prop_assert_eq!(missing.if_not_present, then);
         }
     }
@@ -275,7 +335,7 @@ proptest! {
     /// Invariant 4.
     #[test]
     fn judgement_can_raise_and_never_lower(answers in answers()) {
-        let with = |judgement| outcome(&checklist(), &answers, judgement, None).kind;
+        let with = |judgement| outcome(checklist(), &answers, judgement, None).kind;
         prop_assert!(with(Judgement::No) <= with(Judgement::NotSure));
         prop_assert!(with(Judgement::NotSure) <= with(Judgement::Yes));
         prop_assert_eq!(with(Judgement::Yes), OutcomeKind::ActNow);
@@ -290,12 +350,173 @@ proptest! {
         let mut contact = Contact { answers, ..Contact::default() };
         contact.apply(Change::Judge { view: first, why: "why".into() }, at).unwrap();
         contact.apply(Change::ShowOutcome, at).unwrap();
-        let before = contact.shown_outcome(&checklist()).unwrap().kind;
+        let before = contact.shown_outcome(checklist()).unwrap().kind;
         let _ = contact.apply(Change::Judge { view: then, why: "other".into() }, at);
         let _ = contact.apply(Change::RaiseJudgement { to: then, reason: "new".into() }, at);
-        let after = contact.shown_outcome(&checklist()).unwrap().kind;
+        let after = contact.shown_outcome(checklist()).unwrap().kind;
         prop_assert!(after >= before);
         prop_assert_eq!(contact.judgement.unwrap().current(), first.max(then));
+    }
+
+    /// Design 3.4: what was there before can only add to what is asked for.
+    #[test]
+    fn earlier_contacts_never_weaken_an_outcome(
+        answers in answers(), judgement in judgement(), history in history()
+    ) {
+        let alone = outcome(checklist(), &answers, judgement, None);
+        let compared = outcome(checklist(), &answers, judgement, earlier(&history).as_ref());
+        prop_assert!(compared.kind >= alone.kind);
+        prop_assert_eq!(compared.indicators, alone.indicators);
+        prop_assert_eq!(compared.warning_signs, alone.warning_signs);
+        for (with, without) in compared.missing.iter().zip(&alone.missing) {
+            prop_assert!(with.if_not_present >= without.if_not_present);
+            prop_assert_eq!(with.if_present, without.if_present);
+        }
+    }
+
+    /// An older contact can only add to what is held open; a later one can clear, and then somebody
+    /// else than the person said so.
+    #[test]
+    fn one_more_contact_never_weakens_an_outcome_unless_it_cleared_something(
+        answers in answers(), judgement in judgement(), history in history(),
+        more in answers(), at in 0usize..5
+    ) {
+        let kind = |history: &[SealedContact]| {
+            outcome(checklist(), &answers, judgement, earlier(history).as_ref()).kind
+        };
+        let mut longer = history.clone();
+        let mut more = more;
+        if at.min(history.len()) > 0 {
+            for answer in more.values_mut().filter(|one| one.presence == Presence::NotPresent) {
+                answer.sources = Sources::from([Source::Person]);
+            }
+        }
+        longer.insert(at.min(history.len()), answered(more));
+        prop_assert!(kind(&longer) >= kind(&history));
+    }
+
+    /// Invariant 2, with earlier contacts.
+    #[test]
+    fn knowing_less_or_finding_more_never_weakens_an_outcome_beside_earlier_ones(
+        answers in answers(), judgement in judgement(), history in history(), at in 0usize..14
+    ) {
+        let earlier = earlier(&history);
+        let kind = |answers: &Answers| {
+            outcome(checklist(), answers, judgement, earlier.as_ref()).kind
+        };
+        let item = &items()[at];
+        for presence in graver(answers[item].presence) {
+            let mut changed = answers.clone();
+            changed.get_mut(item).unwrap().presence = presence;
+            prop_assert!(kind(&changed) >= kind(&answers));
+        }
+    }
+
+    /// A word of the person, or nobody's, never clears what was present before.
+    #[test]
+    fn what_was_present_is_never_cleared_on_their_word_alone(
+        judgement in judgement(), history in history(), at in 0usize..14,
+        sources in prop_oneof![Just(Sources::default()), Just(Sources::from([Source::Person]))]
+    ) {
+        let all = |presence| -> Answers {
+            let answer = ItemAnswer { presence, sources: sources.clone(), ..ItemAnswer::default() };
+            items().into_iter().map(|item| (item, answer.clone())).collect()
+        };
+        let mut there = Answers::new();
+        there.insert(items()[at].clone(), ItemAnswer {
+            presence: Presence::Present, ..ItemAnswer::default()
+        });
+        let mut history = history;
+        history.push(answered(there));
+        history.push(answered(all(Presence::NotPresent)));
+        history.push(answered(Answers::new()));
+        let earlier = earlier(&history).unwrap();
+        prop_assert!(earlier.present.contains(&items()[at]));
+        let now = outcome(checklist(), &all(Presence::NotPresent), judgement, Some(&earlier));
+        prop_assert!(now.kind >= OutcomeKind::NotEnoughKnown);
+        let said = now.reasons.iter().any(|reason| matches!(
+            reason, Reason::ClearedOnTheirWordAlone { item, .. } if *item == items()[at]
+        ));
+        prop_assert!(said, "the outcome says so");
+        prop_assert!(!now.reasons.contains(&Reason::NothingPresent));
+    }
+
+    /// What each missing item would change is what it then changes, on the person's word at least.
+    #[test]
+    fn what_is_said_of_a_missing_item_holds_beside_earlier_contacts(
+        answers in answers(), judgement in judgement(), history in history(), sources in sources()
+    ) {
+        let earlier = earlier(&history);
+        let score = |answers: &Answers| {
+            outcome(checklist(), answers, judgement, earlier.as_ref())
+        };
+        for missing in score(&answers).missing {
+            let found = |presence, sources: &Sources| {
+                let mut answers = answers.clone();
+                let slot = answers.get_mut(&missing.item).unwrap();
+                (slot.presence, slot.sources) = (presence, sources.clone());
+                score(&answers).kind
+            };
+            let person = Sources::from([Source::Person]);
+            prop_assert_eq!(missing.if_present, found(Presence::Present, &sources));
+            prop_assert_eq!(missing.if_not_present, found(Presence::NotPresent, &person));
+            prop_assert!(missing.if_not_present >= found(Presence::NotPresent, &sources));
+            let before = earlier.as_ref().map(|earlier| &earlier.present);
+            let before = before.is_some_and(|present| present.contains(&missing.item));
+            prop_assert_eq!(missing.was_present, before);
+        }
+    }
+
+    /// Each item stands in one list at most, in the order of the checklist.
+    #[test]
+    fn since_last_time_lists_no_item_twice(answers in answers(), history in history()) {
+        let Some(earlier) = earlier(&history) else { return Ok(()) };
+        prop_assert_eq!(earlier.contacts as usize, history.len());
+        let since = since(checklist(), &earlier, &answers);
+        let cleared: Vec<_> = since.cleared.iter().map(|one| one.item.clone()).collect();
+        let lists = [since.newly_present, cleared, since.not_looked_at, since.still_unknown];
+        let order = items();
+        for list in &lists {
+            let at: Vec<_> = list.iter().map(|item| order.iter().position(|o| o == item)).collect();
+            prop_assert!(at.is_sorted());
+        }
+        let all: Vec<_> = lists.into_iter().flatten().collect();
+        prop_assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+    }
+
+    /// The snapshot is of the last contact and over all of them, whatever was compared in each.
+    #[test]
+    fn the_snapshot_names_the_last_contact_and_forgets_nothing_that_nobody_cleared(
+        history in history()
+    ) {
+        let Some(found) = earlier(&history) else { return Ok(()) };
+        let last = history.last().unwrap();
+        for item in items() {
+            prop_assert_eq!(found.last_time[&item], last.contact.answers[&item].presence);
+            let mut open = false;
+            for contact in &history {
+                let answer = &contact.contact.answers[&item];
+                let others = answer.sources.iter().any(|source| source != Source::Person);
+                match answer.presence {
+                    Presence::Present => open = true,
+                    Presence::NotPresent if others => open = false,
+                    _ => {}
+                }
+            }
+            prop_assert_eq!(found.present.contains(&item), open);
+        }
+    }
+
+    /// Written, read back and scored again it is the same, with all its reasons.
+    #[test]
+    fn a_sealed_contact_that_was_written_and_read_scores_again_to_the_same(
+        answers in answers(), judgement in judgement(), history in history()
+    ) {
+        let contact = sealed(answers, judgement, earlier(&history));
+        let text = serde_json::to_string(&contact).unwrap();
+        let read: SealedContact = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(&read, &contact);
+        prop_assert_eq!(read.scored_again(checklist()), contact.outcome);
     }
 
     #[test]

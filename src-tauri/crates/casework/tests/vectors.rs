@@ -5,11 +5,17 @@
     reason = "the vectors are files, and one that does not read must fail the run"
 )]
 
+use casework::change::{Clearing, Earlier, earlier, since};
 use casework::checklist::{Answers, Checklist, ItemAnswer, ItemList, Presence};
+use casework::contact::{Action, Asked, By, Contact, Observation, QuestionAnswer};
 use casework::gate::{Before, Gate, GateReason, QuestionSet, gate, only_from_victim, question_set};
-use casework::ids::ItemId;
+use casework::ids::{ActionId, ContactId, ItemId, JottingId, ObservationId};
+use casework::jotting::Jotting;
 use casework::outcome::{Judgement, OutcomeKind, Reason, outcome};
 use casework::provenance::{Protection, Source, Sources};
+use casework::sealing::{Author, SealedContact};
+use casework::urgent::{Matter, Urgent, UrgentRules, urgent};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -62,7 +68,18 @@ struct OutcomeVector {
     #[serde(default)]
     items: BTreeMap<String, ItemVector>,
     judgement: Judgement,
+    /// Earlier contacts with the same person, the oldest first.
+    #[serde(default)]
+    earlier: Vec<EarlierVector>,
     expect: OutcomeExpected,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EarlierVector {
+    rest: Presence,
+    #[serde(default)]
+    items: BTreeMap<String, ItemVector>,
 }
 
 #[derive(Deserialize)]
@@ -71,6 +88,8 @@ struct ItemVector {
     presence: Presence,
     #[serde(default)]
     sources: Vec<Source>,
+    #[serde(default)]
+    why: String,
 }
 
 #[derive(Deserialize)]
@@ -88,29 +107,83 @@ struct OutcomeExpected {
     rules: Vec<String>,
     /// Only the kinds after finding each missing item not present, where the vector is about that.
     if_not_present: Option<OutcomeKind>,
+    /// What is no longer present, on whose word, and whether a reason is written.
+    #[serde(default)]
+    cleared: BTreeMap<String, (Clearing, bool)>,
+    #[serde(default)]
+    newly_present: Vec<String>,
+    #[serde(default)]
+    not_looked_at: Vec<String>,
+    #[serde(default)]
+    still_unknown: Vec<String>,
+}
+
+fn answers(
+    name: &str,
+    checklist: &Checklist,
+    rest: Presence,
+    items: &BTreeMap<String, ItemVector>,
+) -> Answers {
+    let mut answers = Answers::new();
+    for (_, item) in checklist.items() {
+        let answer = ItemAnswer {
+            presence: rest,
+            ..ItemAnswer::default()
+        };
+        answers.insert(item.clone(), answer);
+    }
+    for (item, given) in items {
+        let slot = answers.get_mut(&ItemId::new(item.clone()));
+        let slot = slot.unwrap_or_else(|| panic!("{name}: no item {item}"));
+        slot.presence = given.presence;
+        slot.sources = Sources::from(given.sources.iter().copied());
+        slot.why = given.why.as_str().into();
+    }
+    answers
+}
+
+/// A sealed contact with these answers; its own outcome does not matter here.
+fn sealed(number: usize, checklist: &Checklist, answers: Answers) -> SealedContact {
+    let at = DateTime::<Utc>::UNIX_EPOCH;
+    SealedContact {
+        id: ContactId::new(format!("contact-{number}")),
+        started_at: at,
+        sealed_at: at,
+        author: Author::default(),
+        outcome: outcome(checklist, &answers, Judgement::No, None),
+        contact: Contact {
+            answers,
+            ..Contact::default()
+        },
+        texts: BTreeMap::new(),
+    }
+}
+
+fn before(name: &str, checklist: &Checklist, vectors: &[EarlierVector]) -> Option<Earlier> {
+    let contacts: Vec<_> = vectors
+        .iter()
+        .enumerate()
+        .map(|(number, vector)| {
+            let answers = answers(name, checklist, vector.rest, &vector.items);
+            sealed(number, checklist, answers)
+        })
+        .collect();
+    earlier(&contacts)
+}
+
+fn ids(items: &[ItemId]) -> Vec<&str> {
+    items.iter().map(ItemId::as_str).collect()
 }
 
 #[test]
 fn every_scored_case_gives_the_outcome_that_its_file_names() {
     let checklist = checklist();
     let vectors = vectors::<OutcomeVector>("outcome");
-    assert!(vectors.len() >= 20, "vectors were lost: {}", vectors.len());
+    assert!(vectors.len() >= 35, "vectors were lost: {}", vectors.len());
     for (name, vector) in vectors {
-        let mut answers = Answers::new();
-        for (_, item) in checklist.items() {
-            let answer = ItemAnswer {
-                presence: vector.rest,
-                ..ItemAnswer::default()
-            };
-            answers.insert(item.clone(), answer);
-        }
-        for (item, given) in &vector.items {
-            let slot = answers.get_mut(&ItemId::new(item.clone()));
-            let slot = slot.unwrap_or_else(|| panic!("{name}: no item {item}"));
-            slot.presence = given.presence;
-            slot.sources = Sources::from(given.sources.iter().copied());
-        }
-        let found = outcome(&checklist, &answers, vector.judgement, None);
+        let answers = answers(&name, &checklist, vector.rest, &vector.items);
+        let earlier = before(&name, &checklist, &vector.earlier);
+        let found = outcome(&checklist, &answers, vector.judgement, earlier.as_ref());
         let expect = vector.expect;
         assert_eq!(found.kind, expect.kind, "{name}");
         let counts = [found.indicators, found.warning_signs]
@@ -151,6 +224,17 @@ fn every_scored_case_gives_the_outcome_that_its_file_names() {
                 assert_eq!(missing.if_not_present, kind, "{name}: {}", missing.item);
             }
         }
+        let since = earlier.map(|earlier| since(&checklist, &earlier, &answers));
+        let since = since.unwrap_or_default();
+        let cleared: BTreeMap<String, (Clearing, bool)> = since
+            .cleared
+            .iter()
+            .map(|cleared| (cleared.item.to_string(), (cleared.on, cleared.has_reason)))
+            .collect();
+        assert_eq!(cleared, expect.cleared, "{name}");
+        assert_eq!(ids(&since.newly_present), expect.newly_present, "{name}");
+        assert_eq!(ids(&since.not_looked_at), expect.not_looked_at, "{name}");
+        assert_eq!(ids(&since.still_unknown), expect.still_unknown, "{name}");
     }
 }
 
@@ -200,4 +284,155 @@ fn every_gate_is_as_its_file_says() {
             "{name}"
         );
     }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UrgentVector {
+    /// Heard or seen, by its entry, with who it came from.
+    #[serde(default)]
+    observed: BTreeMap<String, Vec<Source>>,
+    /// Question cards with the answer.
+    #[serde(default)]
+    asked: BTreeMap<String, String>,
+    /// Cards that the person would not answer, with a note.
+    #[serde(default)]
+    declined: BTreeMap<String, String>,
+    /// Lines of the notepad, by what each is attached to.
+    #[serde(default)]
+    jotted: BTreeMap<String, Vec<Source>>,
+    /// Items of the checklist.
+    #[serde(default)]
+    items: BTreeMap<String, ItemVector>,
+    #[serde(default)]
+    actions: Vec<ActionVector>,
+    #[serde(default)]
+    expect: Vec<UrgentExpected>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActionVector {
+    what: String,
+    who: String,
+    /// Now, or not said.
+    now: bool,
+    against: Vec<Matter>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UrgentExpected {
+    matter: Matter,
+    from: Vec<String>,
+    missing: u32,
+    said_by_person: bool,
+    sources: Vec<Source>,
+}
+
+/// The rules that ship.
+fn urgent_rules() -> UrgentRules {
+    #[derive(Deserialize)]
+    struct File {
+        urgent: Vec<Rule>,
+    }
+    #[derive(Deserialize)]
+    struct Rule {
+        matter: Matter,
+        from: Vec<ItemId>,
+        action: Vec<toml::Value>,
+    }
+    let text = include_str!("../../../../assets/guide/urgent.toml");
+    let file: File = toml::from_str(text).unwrap();
+    let rules = file.urgent.into_iter().map(|rule| {
+        let named = rule.action.len();
+        assert_eq!(named, rule.matter.actions_needed(), "{:?}", rule.matter);
+        (rule.matter, rule.from)
+    });
+    rules.collect()
+}
+
+#[test]
+fn what_is_urgent_is_as_its_file_says() {
+    let rules = urgent_rules();
+    assert_eq!(rules.len(), 4);
+    let vectors = vectors::<UrgentVector>("urgent");
+    assert!(vectors.len() >= 14, "vectors were lost: {}", vectors.len());
+    for (name, vector) in vectors {
+        let contact = urgent_contact(&vector);
+        let found = urgent(&contact, &rules);
+        for one in &found {
+            assert_eq!(one.is_open(), one.missing > 0, "{name}");
+        }
+        let found: Vec<_> = found.iter().map(as_expected).collect();
+        assert_eq!(found, vector.expect, "{name}");
+    }
+}
+
+fn as_expected(urgent: &Urgent) -> UrgentExpected {
+    UrgentExpected {
+        matter: urgent.matter,
+        from: urgent.from.iter().map(ItemId::to_string).collect(),
+        missing: urgent.missing,
+        said_by_person: urgent.said_by_person,
+        sources: urgent.sources.iter().collect(),
+    }
+}
+
+fn urgent_contact(vector: &UrgentVector) -> Contact {
+    let mut contact = Contact::default();
+    for (item, sources) in &vector.observed {
+        let id = ObservationId::new(item.clone());
+        let observation = Observation {
+            id: id.clone(),
+            item: Some(ItemId::new(item.clone())),
+            words: "".into(),
+            sources: Sources::from(sources.iter().copied()),
+            when: "".into(),
+        };
+        contact.observations.insert(id, observation);
+    }
+    let cards = [
+        (Asked::Asked, &vector.asked),
+        (Asked::Declined, &vector.declined),
+    ];
+    for (asked, answers) in cards {
+        for (item, words) in answers {
+            let words = words.as_str().into();
+            let answer = QuestionAnswer { asked, words };
+            contact.questions.insert(ItemId::new(item.clone()), answer);
+        }
+    }
+    for (item, sources) in &vector.jotted {
+        let id = JottingId::new(item.clone());
+        let jotting = Jotting {
+            id: id.clone(),
+            words: "a line".into(),
+            sources: Sources::from(sources.iter().copied()),
+            to: vec![ItemId::new(item.clone())],
+            alone: false,
+            at: None,
+        };
+        contact.jottings.insert(id, jotting);
+    }
+    for (item, given) in &vector.items {
+        let answer = ItemAnswer {
+            presence: given.presence,
+            sources: Sources::from(given.sources.iter().copied()),
+            ..ItemAnswer::default()
+        };
+        contact.answers.insert(ItemId::new(item.clone()), answer);
+    }
+    for (number, given) in vector.actions.iter().enumerate() {
+        let id = ActionId::new(format!("action-{number}"));
+        let action = Action {
+            id: id.clone(),
+            what: given.what.as_str().into(),
+            who: given.who.as_str().into(),
+            by: given.now.then_some(By::Now),
+            against: given.against.clone(),
+        };
+        contact.actions.insert(id, action);
+    }
+    contact
 }

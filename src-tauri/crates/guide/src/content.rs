@@ -4,6 +4,7 @@ use casework::checklist::{Checklist, ItemList};
 use casework::gate::QuestionSet;
 use casework::ids::ItemId;
 use casework::suggestion::Raises;
+use casework::urgent::{Matter, UrgentRules};
 use casework::wording::Phrase;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -146,9 +147,6 @@ pub struct Entry {
     pub set: Option<QuestionSet>,
     /// The answer that brings it forward.
     pub gate: Option<GateAnswer>,
-    /// True when it raises a banner until an action stands against it.
-    #[serde(default)]
-    pub urgent: bool,
     /// Words that people may type to find it; never shown.
     pub search: Vec<String>,
     /// Keys of [`Guide::sources`].
@@ -201,6 +199,65 @@ pub struct ChecklistText {
     pub released_on: NaiveDate,
     /// The indicators, then the warning signs, in the order on screen.
     pub items: Vec<ChecklistItem>,
+}
+
+/// What stands in the banner when something is urgent, until actions stand against it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UrgentText {
+    /// Its id, for instance `urgent.suicidal`.
+    pub id: ItemId,
+    /// What is urgent.
+    pub matter: Matter,
+    /// Short name.
+    pub label: String,
+    /// What to know and do.
+    pub text: String,
+    /// All that stands where the person may see the screen: it names nobody else.
+    pub beside: String,
+    /// The entries and items of the checklist that say so.
+    pub from: Vec<ItemId>,
+    /// An action for each that has to stand against it.
+    #[serde(rename = "action")]
+    pub actions: Vec<UrgentAction>,
+    /// Keys of [`Guide::sources`].
+    pub sources: Vec<String>,
+    /// When the text was last reviewed.
+    #[serde(deserialize_with = "day")]
+    pub reviewed_on: NaiveDate,
+}
+
+/// An action that may stand against something urgent.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UrgentAction {
+    /// Short name.
+    pub label: String,
+    /// What is to be done, to begin with.
+    pub what: String,
+}
+
+impl ChecklistText {
+    /// The item with this id.
+    pub fn item(&self, id: &ItemId) -> Option<&ChecklistItem> {
+        self.items.iter().find(|item| item.id == *id)
+    }
+
+    /// As the rules want it.
+    pub fn checklist(&self) -> Checklist {
+        let of = |list| {
+            let items = self.items.iter();
+            items
+                .filter(|item| item.list == list)
+                .map(|item| item.id.clone())
+                .collect()
+        };
+        Checklist {
+            version: self.version,
+            indicators: of(ItemList::Indicator),
+            warning_signs: of(ItemList::WarningSign),
+        }
+    }
 }
 
 /// Which law a card is about.
@@ -412,6 +469,18 @@ pub enum GuideError {
         /// The item.
         id: ItemId,
     },
+    /// Two files are of the same version of the checklist.
+    #[error("version {version} of the checklist stands twice in the guide")]
+    VersionTwice {
+        /// The version.
+        version: u32,
+    },
+    /// Something urgent stands twice, or has not as many actions as have to stand against it.
+    #[error("{id} stands twice, or has not as many actions as it needs")]
+    UrgentActions {
+        /// Its id.
+        id: ItemId,
+    },
     /// A card that must never be mentioned has words to say, or another card has none.
     #[error("the law card {id} has words to say that it must not have, or has none")]
     WordsToSay {
@@ -436,8 +505,12 @@ pub struct Guide {
     pub wordings: Vec<DoubtfulWording>,
     /// The sources by key.
     pub sources: BTreeMap<String, Reference>,
+    /// What is urgent.
+    pub urgent: Vec<UrgentText>,
     /// The checklist in force.
     pub checklist: ChecklistText,
+    /// The checklists that were in force before: records name them for ever.
+    earlier_checklists: Vec<ChecklistText>,
     hash: String,
 }
 
@@ -451,7 +524,10 @@ pub(crate) struct Files<'a> {
     pub figures: &'a str,
     pub wording: &'a str,
     pub sources: &'a str,
+    pub urgent: &'a str,
     pub checklist: &'a str,
+    /// Released versions that are not in force any more, each with its name.
+    pub earlier_checklists: &'a [(&'static str, &'a str)],
 }
 
 const LAWS: &str = "guide/law.toml";
@@ -459,6 +535,7 @@ const SERVICES: &str = "guide/services.toml";
 const FIGURES: &str = "guide/figures.toml";
 const WORDING: &str = "guide/wording.toml";
 const SOURCES: &str = "guide/sources.toml";
+const URGENT: &str = "guide/urgent.toml";
 const CHECKLIST: &str = "checklists/imminent-risk-1.toml";
 
 macro_rules! asset {
@@ -494,7 +571,9 @@ pub(crate) const EMBEDDED: Files<'static> = Files {
     figures: asset!("guide/figures.toml"),
     wording: asset!("guide/wording.toml"),
     sources: asset!("guide/sources.toml"),
+    urgent: asset!("guide/urgent.toml"),
     checklist: asset!("checklists/imminent-risk-1.toml"),
+    earlier_checklists: &[],
 };
 
 #[derive(Deserialize)]
@@ -535,6 +614,12 @@ struct SourceFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct UrgentFile {
+    urgent: Vec<UrgentText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ChecklistFile {
     version: u32,
     title: String,
@@ -559,17 +644,11 @@ impl Guide {
             let file: EntryFile = read(name, text)?;
             entries.extend(file.entry.into_iter().map(|entry| Entry { step, ..entry }));
         }
-        let checklist: ChecklistFile = read(CHECKLIST, files.checklist)?;
-        for (items, list) in [
-            (&checklist.indicator, ItemList::Indicator),
-            (&checklist.sign, ItemList::WarningSign),
-        ] {
-            if let Some(item) = items.iter().find(|item| item.list != list) {
-                return Err(GuideError::WrongList {
-                    id: item.id.clone(),
-                });
-            }
-        }
+        let earlier_checklists = files
+            .earlier_checklists
+            .iter()
+            .map(|(name, text)| read_checklist(name, text))
+            .collect::<Result<_, _>>()?;
         let guide = Self {
             entries,
             laws: read::<LawFile>(LAWS, files.laws)?.law,
@@ -577,12 +656,9 @@ impl Guide {
             figures: read::<FigureFile>(FIGURES, files.figures)?.figure,
             wordings: read::<WordingFile>(WORDING, files.wording)?.phrase,
             sources: read::<SourceFile>(SOURCES, files.sources)?.source,
-            checklist: ChecklistText {
-                version: checklist.version,
-                title: checklist.title,
-                released_on: checklist.released_on,
-                items: [checklist.indicator, checklist.sign].concat(),
-            },
+            urgent: read::<UrgentFile>(URGENT, files.urgent)?.urgent,
+            checklist: read_checklist(CHECKLIST, files.checklist)?,
+            earlier_checklists,
             hash: hash(files),
         };
         guide.check()?;
@@ -596,7 +672,7 @@ impl Guide {
 
     /// The item of the checklist with this id.
     pub fn item(&self, id: &ItemId) -> Option<&ChecklistItem> {
-        self.checklist.items.iter().find(|item| item.id == *id)
+        self.checklist.item(id)
     }
 
     /// The label of an entry or of an item of the checklist.
@@ -611,20 +687,31 @@ impl Guide {
         self.entries.iter().filter(move |entry| entry.step == step)
     }
 
-    /// The checklist as the rules want it.
+    /// The checklist in force as the rules want it.
     pub fn checklist(&self) -> Checklist {
-        let of = |list| {
-            let items = self.checklist.items.iter();
-            items
-                .filter(|item| item.list == list)
-                .map(|item| item.id.clone())
-                .collect()
-        };
-        Checklist {
-            version: self.checklist.version,
-            indicators: of(ItemList::Indicator),
-            warning_signs: of(ItemList::WarningSign),
-        }
+        self.checklist.checklist()
+    }
+
+    /// A version of the checklist as the rules want it; none when it was never released.
+    pub fn checklist_of(&self, version: u32) -> Option<Checklist> {
+        self.checklist_text(version).map(ChecklistText::checklist)
+    }
+
+    /// A version of the checklist with its words; none when it was never released.
+    pub fn checklist_text(&self, version: u32) -> Option<&ChecklistText> {
+        self.checklists().find(|text| text.version == version)
+    }
+
+    fn checklists(&self) -> impl Iterator<Item = &ChecklistText> {
+        std::iter::once(&self.checklist).chain(&self.earlier_checklists)
+    }
+
+    /// Which entries and items of the checklist say that something is urgent.
+    pub fn urgent_rules(&self) -> UrgentRules {
+        let rules = self.urgent.iter();
+        rules
+            .map(|urgent| (urgent.matter, urgent.from.clone()))
+            .collect()
     }
 
     /// Which items of the checklist each entry may point to.
@@ -660,12 +747,14 @@ impl Guide {
         let services = self.services.iter().map(|service| &service.id);
         let figures = self.figures.iter().map(|figure| &figure.id);
         let wordings = self.wordings.iter().map(|wording| &wording.id);
+        let urgent = self.urgent.iter().map(|urgent| &urgent.id);
         entries
             .chain(items)
             .chain(laws)
             .chain(services)
             .chain(figures)
             .chain(wordings)
+            .chain(urgent)
     }
 
     fn check(&self) -> Result<(), GuideError> {
@@ -679,6 +768,25 @@ impl Guide {
             self.check_links(&entry.id, &entry.see_also, |id| ids.contains(id))?;
             self.check_links(&entry.id, &entry.raises, |id| self.item(id).is_some())?;
             self.check_sources(&entry.id, &entry.sources)?;
+        }
+        let mut matters = BTreeSet::new();
+        for urgent in &self.urgent {
+            let enough = urgent.actions.len() == urgent.matter.actions_needed();
+            if !matters.insert(urgent.matter) || !enough {
+                return Err(GuideError::UrgentActions {
+                    id: urgent.id.clone(),
+                });
+            }
+            self.check_links(&urgent.id, &urgent.from, |id| self.label(id).is_some())?;
+            self.check_sources(&urgent.id, &urgent.sources)?;
+        }
+        let mut versions = BTreeSet::new();
+        for text in self.checklists() {
+            if !versions.insert(text.version) {
+                return Err(GuideError::VersionTwice {
+                    version: text.version,
+                });
+            }
         }
         for item in &self.checklist.items {
             self.check_links(&item.id, &item.questions, |id| {
@@ -730,6 +838,26 @@ fn read<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<
     })
 }
 
+fn read_checklist(name: &'static str, text: &str) -> Result<ChecklistText, GuideError> {
+    let file: ChecklistFile = read(name, text)?;
+    for (items, list) in [
+        (&file.indicator, ItemList::Indicator),
+        (&file.sign, ItemList::WarningSign),
+    ] {
+        if let Some(item) = items.iter().find(|item| item.list != list) {
+            return Err(GuideError::WrongList {
+                id: item.id.clone(),
+            });
+        }
+    }
+    Ok(ChecklistText {
+        version: file.version,
+        title: file.title,
+        released_on: file.released_on,
+        items: [file.indicator, file.sign].concat(),
+    })
+}
+
 fn hash(files: &Files<'_>) -> String {
     let mut hash = Sha256::new();
     let others = [
@@ -738,6 +866,7 @@ fn hash(files: &Files<'_>) -> String {
         (FIGURES, files.figures),
         (WORDING, files.wording),
         (SOURCES, files.sources),
+        (URGENT, files.urgent),
         (CHECKLIST, files.checklist),
     ];
     for (name, text) in files
@@ -745,6 +874,7 @@ fn hash(files: &Files<'_>) -> String {
         .into_iter()
         .map(|(_, name, text)| (name, text))
         .chain(others)
+        .chain(files.earlier_checklists.iter().copied())
     {
         // Each part with its length in front, so that text cannot move from one file to the next
         // without changing the hash.
@@ -947,5 +1077,78 @@ mod tests {
         .unwrap();
         assert_ne!(whole.content_hash(), other.content_hash());
         assert_eq!(whole.services, other.services);
+    }
+
+    #[test]
+    fn a_checklist_of_another_version_is_still_there_for_its_records() {
+        let older = EMBEDDED
+            .checklist
+            .replacen("version = 1", "version = 7", 1)
+            .replacen("label = \"Weapon used before\"", "label = \"A blade\"", 1);
+        let older = [("checklists/imminent-risk-7.toml", older.as_str())];
+        let guide = Guide::parse(&Files {
+            earlier_checklists: &older,
+            ..EMBEDDED
+        })
+        .unwrap();
+        assert_eq!(guide.checklist().version, 1);
+        assert_eq!(guide.checklist_of(1), Some(guide.checklist()));
+        assert_eq!(guide.checklist_of(7).unwrap().version, 7);
+        assert_eq!(guide.checklist_of(2), None);
+        let weapons = ItemId::new("risk.weapons");
+        let label = |version| {
+            let text = guide.checklist_text(version).unwrap();
+            text.item(&weapons).unwrap().label.clone()
+        };
+        assert_eq!(
+            (label(7).as_str(), label(1).as_str()),
+            ("A blade", "Weapon used before")
+        );
+        let embedded = Guide::embedded().unwrap();
+        assert_ne!(guide.content_hash(), embedded.content_hash());
+        let twice = [(CHECKLIST, EMBEDDED.checklist)];
+        let refused = Guide::parse(&Files {
+            earlier_checklists: &twice,
+            ..EMBEDDED
+        });
+        assert!(matches!(
+            refused,
+            Err(GuideError::VersionTwice { version: 1 })
+        ));
+    }
+
+    #[test]
+    fn something_urgent_without_its_actions_or_twice_is_refused() {
+        let parse = |text: &str| {
+            Guide::parse(&Files {
+                urgent: text,
+                ..EMBEDDED
+            })
+        };
+        let twice = EMBEDDED
+            .urgent
+            .replacen("\"threats_to_kill\"", "\"strangulation\"", 1);
+        assert!(matches!(
+            parse(&twice),
+            Err(GuideError::UrgentActions { .. })
+        ));
+        // One action against a matter that needs two.
+        let fewer = EMBEDDED
+            .urgent
+            .replacen("\"threats_to_kill\"", "\"none\"", 1);
+        assert!(matches!(parse(&fewer), Err(GuideError::Schema { .. })));
+        let fewer = EMBEDDED
+            .urgent
+            .replacen("\"suicidal\"", "\"x\"", 1)
+            .replacen("\"threats_to_kill\"", "\"suicidal\"", 1)
+            .replacen("\"x\"", "\"threats_to_kill\"", 1);
+        assert!(matches!(
+            parse(&fewer),
+            Err(GuideError::UrgentActions { .. })
+        ));
+        let lost = EMBEDDED
+            .urgent
+            .replacen("\"say.suicidal\"", "\"say.nothing\"", 1);
+        assert!(matches!(parse(&lost), Err(GuideError::LostLink { .. })));
     }
 }

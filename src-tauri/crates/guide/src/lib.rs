@@ -17,6 +17,6 @@ mod store;
 
 pub use content::{
     ChecklistItem, ChecklistText, DoubtfulWording, Entry, EntryKind, Figure, GateAnswer, Guide,
-    GuideError, LawCard, Nation, ReadIn, Reference, Service, Step,
+    GuideError, LawCard, Nation, ReadIn, Reference, Service, Step, UrgentAction, UrgentText,
 };
 pub use store::{Fragment, GuideStore, Hit, HitKind, SnippetFrom, StoreError};

@@ -204,7 +204,7 @@ fn whole(app: &App) -> ContactId {
     let about = json!({ "id": "person", "name": "Jo Smith", "local_reference": "WS-1" });
     for change in [
         json!({ "change": "about", "about": about }),
-        json!({ "change": "judge", "view": "no", "why": "" }),
+        json!({ "change": "judge", "view": "no", "why": "what was said" }),
         json!({ "change": "show_outcome" }),
         json!({ "change": "review", "review": { "none_because": "moved away" } }),
     ] {

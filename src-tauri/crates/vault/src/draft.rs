@@ -69,8 +69,26 @@ impl Vault {
         part: Option<&Contact>,
         at: DateTime<Utc>,
     ) -> Result<(), StorageError> {
-        let body = part.map(tables::to_json).transpose()?.unwrap_or_default();
-        let body = String::from_utf8(body).map_err(|_| StorageError::Io(Cause::Unwritable))?;
+        self.save_parts(id, &[(key, part)], at)
+    }
+
+    /// Saves several parts of a draft, or takes them away, all or none. When this returns they are on
+    /// the disk.
+    ///
+    /// # Errors
+    /// [`StorageError::NoDraft`], or what the disk says; the parts are then as they were before.
+    pub fn save_parts(
+        &mut self,
+        id: &ContactId,
+        parts: &[(&PartKey, Option<&Contact>)],
+        at: DateTime<Utc>,
+    ) -> Result<(), StorageError> {
+        let mut bodies = Vec::with_capacity(parts.len());
+        for (key, part) in parts {
+            let body = part.map(tables::to_json).transpose()?.unwrap_or_default();
+            let body = String::from_utf8(body).map_err(|_| StorageError::Io(Cause::Unwritable))?;
+            bodies.push((key.to_string(), body));
+        }
         self.ready_to_write()?;
         let number = self.number + 1;
         let transaction = self
@@ -82,20 +100,17 @@ impl Vault {
         if !there {
             return Err(StorageError::NoDraft);
         }
-        // A part that was taken away stays as an empty row, which holds the number.
-        transaction
-            .prepare_cached(
-                "INSERT INTO draft_part (contact, part, body, saved_at, number)
-                 VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (contact, part) DO UPDATE SET body = ?3, saved_at = ?4, number = ?5",
-            )?
-            .execute((
-                id.as_str(),
-                key.to_string(),
-                body,
-                at.timestamp_micros(),
-                number,
-            ))?;
+        for (key, body) in bodies {
+            // A part that was taken away stays as an empty row, which holds the number.
+            transaction
+                .prepare_cached(
+                    "INSERT INTO draft_part (contact, part, body, saved_at, number)
+                     VALUES (?1, ?2, ?3, ?4, ?5)
+                     ON CONFLICT (contact, part)
+                     DO UPDATE SET body = ?3, saved_at = ?4, number = ?5",
+                )?
+                .execute((id.as_str(), key, body, at.timestamp_micros(), number))?;
+        }
         transaction.commit()?;
         self.saved();
         Ok(())

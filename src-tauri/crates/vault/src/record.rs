@@ -116,6 +116,24 @@ impl Vault {
         }))
     }
 
+    /// The sealed contacts about one person that were not erased, in the order in which they were
+    /// sealed, each checked against its commitment.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] when one is not what was sealed: what it said must not be left out
+    /// without a word.
+    pub fn sealed_about(&self, person: &PersonId) -> Result<Vec<SealedContact>, StorageError> {
+        // An erasure takes the row of the contact away.
+        let seqs: Vec<u64> = self
+            .connection
+            .prepare_cached("SELECT seq FROM contact WHERE person = ?1 ORDER BY seq")?
+            .query_map([person.as_str()], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        seqs.into_iter()
+            .map(|seq| tables::from_json(&ledger::payload(&self.connection, seq)?))
+            .collect()
+    }
+
     pub(crate) fn seq_of(&self, id: &ContactId) -> Result<Option<u64>, StorageError> {
         Ok(self
             .connection

@@ -39,6 +39,8 @@ const empty: ContactView = {
   only_from_victim: false,
   steps: [],
   suggestions: [],
+  earlier: null,
+  urgent: [],
   dismissed: [],
   jottings: [],
   claims: [],

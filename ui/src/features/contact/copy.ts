@@ -2,6 +2,17 @@
 export const copy = {
   continue: 'Continue',
   changed: 'Something changed',
+  urgent: {
+    heading: 'Urgent',
+    from: (labels: readonly string[]) => `Because of: ${labels.join('; ')}.`,
+    missing: (count: number) =>
+      count === 1 ? 'One action is still missing.' : `${count} actions are still missing.`,
+    counts: 'An action counts once it says what, who and by when.',
+    add: 'Add the action',
+    added: 'Added. Say who does it.',
+    stand: 'The actions are entered. See that they are done.',
+    open: 'Go to the actions',
+  },
   before: {
     name: 'Name or initials',
     nameHint: 'The person this contact is about. Initials are enough.',
@@ -163,6 +174,9 @@ export const copy = {
     indicators: 'Eight indicators',
     signs: 'Further warning signs',
     counts: 'What counts',
+    whyGone: 'Why is it no longer present?',
+    whyGoneHint:
+      'Say what has changed. If only the person says so, it stays open and the outcome says that.',
     whenHint: 'In their words: "in August", "since the baby"',
     judgement: 'Your judgement',
     judge: 'Do you think there is imminent or severe risk?',

@@ -32,6 +32,8 @@ const view = {
   only_from_victim: false,
   steps: [],
   suggestions: [],
+  earlier: null,
+  urgent: [],
   dismissed: [],
   jottings: [],
   claims: [],

@@ -73,6 +73,7 @@ beforeEach(async () => {
     status: 'ok',
     data: {
       blockers: [],
+      urgent: [],
       answers: {
         'warn.stalking': { presence: 'present' },
         'risk.pregnancy': { presence: 'not_present' },

@@ -106,6 +106,10 @@ export const copy = {
   free: 'Something else',
   questions: 'Questions',
   checklist: 'Checklist',
+  whyGone: (why: string) => `Why it is no longer present: ${why}`,
+  urgent: 'Urgent, without its actions',
+  urgentLine: (label: string, count: number) =>
+    count === 1 ? `${label}: one action is missing` : `${label}: ${count} actions are missing`,
   judgement: 'Your judgement',
   raised: (view: string) => `Raised to: ${view}`,
   outcome: 'Outcome',

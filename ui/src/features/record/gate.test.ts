@@ -70,6 +70,7 @@ async function checks(only_from_victim: boolean): Promise<void> {
     blockers: [],
     suggestions: [],
     answers: {},
+    urgent: [],
     only_from_victim,
   } as Partial<ContactView> as ContactView;
   vi.spyOn(commands, 'check').mockResolvedValue({ status: 'ok', data: record });

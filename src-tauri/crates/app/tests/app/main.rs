@@ -5,6 +5,7 @@ mod backup;
 mod capture;
 mod doubt;
 mod draft;
+mod earlier;
 mod home;
 mod keep;
 mod locked;

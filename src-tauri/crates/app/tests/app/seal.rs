@@ -17,7 +17,7 @@ use vault::Vault;
 
 /// Changes after which one thing is missing, and what it takes to mend that.
 fn missing(blocker: SealBlocker) -> (Vec<Change>, Vec<Change>) {
-    let all = |except: fn(&Change) -> bool| {
+    let all = |except: fn(&Change) -> bool| -> Vec<Change> {
         whole("person-1", "Jo Smith")
             .into_iter()
             .filter(|change| !except(change))
@@ -45,6 +45,23 @@ fn missing(blocker: SealBlocker) -> (Vec<Change>, Vec<Change>) {
                 },
             }],
         ),
+        // What it takes to clear an item is looked at beside an earlier contact.
+        SealBlocker::ClearedWithoutReason | SealBlocker::ClearedWithoutSource => {
+            unreachable!("see earlier.rs")
+        }
+        SealBlocker::JudgementWithoutWhy => (
+            all(|change| matches!(change, Change::Judge { .. } | Change::ShowOutcome))
+                .into_iter()
+                .chain([
+                    Change::Judge {
+                        view: Judgement::Yes,
+                        why: " ".into(),
+                    },
+                    Change::ShowOutcome,
+                ])
+                .collect(),
+            vec![judge(Judgement::Yes)],
+        ),
         SealBlocker::ActNowWithoutAction => (
             all(|change| matches!(change, Change::Action { .. })),
             vec![action(&action_id(), "ring the safeguarding lead")],
@@ -59,6 +76,7 @@ fn each_thing_that_is_missing_stops_the_seal_alone_until_it_is_there() {
     for blocker in [
         SealBlocker::NobodyNamed,
         SealBlocker::NoJudgement,
+        SealBlocker::JudgementWithoutWhy,
         SealBlocker::OutcomeNotShown,
         SealBlocker::NoReview,
         SealBlocker::ActNowWithoutAction,

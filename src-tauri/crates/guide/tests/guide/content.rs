@@ -2,9 +2,11 @@
 
 use casework::checklist::ItemList;
 use casework::ids::ItemId;
+use casework::urgent::Matter;
 use casework::wording::hits;
 use chrono::NaiveDate;
 use guide::{EntryKind, GateAnswer, Guide, Nation, Step};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn guide() -> Guide {
@@ -281,13 +283,74 @@ fn what_comes_forward_and_what_is_urgent_is_what_the_practice_sources_say() {
         ("selfcare.no-lone-visit", GateAnswer::AloneHomeVisit),
     ]);
     assert_eq!(gates, expected);
-    let urgent: Vec<&str> = guide
-        .entries
+    let urgent: BTreeMap<Matter, Vec<&str>> = guide
+        .urgent
         .iter()
-        .filter(|entry| entry.urgent)
-        .map(|entry| entry.id.as_str())
+        .map(|urgent| {
+            (
+                urgent.matter,
+                urgent.from.iter().map(ItemId::as_str).collect(),
+            )
+        })
         .collect();
-    assert_eq!(urgent, ["say.suicidal"]);
+    let expected = BTreeMap::from([
+        (Matter::Suicidal, vec!["say.suicidal", "warn.suicide"]),
+        (Matter::ThreatsToKill, vec!["risk.threats-to-kill"]),
+        (Matter::Strangulation, vec!["warn.strangulation"]),
+        (
+            Matter::ChildAtRisk,
+            vec![
+                "warn.children-threatened",
+                "ask.direct.in-front-of-children",
+            ],
+        ),
+    ]);
+    assert_eq!(urgent, expected);
+}
+
+/// What stands beside the person names neither partner nor agency.
+#[test]
+fn what_is_urgent_names_nobody_else_beside_the_person() {
+    for urgent in &guide().urgent {
+        let beside = urgent.beside.to_lowercase();
+        let named: Vec<&str> = beside
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| {
+                [
+                    "partner", "police", "victim", "social", "agency", "she", "he", "told",
+                ]
+                .contains(word)
+            })
+            .collect();
+        assert!(named.is_empty(), "{}: {named:?}", urgent.id);
+    }
+}
+
+/// A released checklist is never edited: records name its version and are scored with it for ever. A
+/// change is a new file with a new number, and a new line here.
+#[test]
+fn a_released_checklist_is_byte_for_byte_what_was_released() {
+    let released = [(
+        "imminent-risk-1.toml",
+        "2e928fa2bb0c6b62f4a4fee0c19dfe96dbc6733d22a439ae56719f6ed8bb62db",
+    )];
+    let folder =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/checklists");
+    let mut found: Vec<(String, String)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| {
+            let file = file.unwrap();
+            let digest = Sha256::digest(std::fs::read(file.path()).unwrap());
+            let digest = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            (file.file_name().to_string_lossy().into_owned(), digest)
+        })
+        .collect();
+    found.sort();
+    let found: Vec<_> = found
+        .iter()
+        .map(|(name, digest)| (name.as_str(), digest.as_str()))
+        .collect();
+    assert_eq!(found, released);
 }
 
 #[test]

@@ -208,3 +208,43 @@ fn a_clock_that_was_set_back_or_jumped_is_noted_in_the_entry() {
     assert!(order.is_sorted(), "the order is by number: {order:?}");
     vault.verify().unwrap();
 }
+
+#[test]
+fn the_contacts_about_one_person_are_read_oldest_first_without_those_erased() {
+    let place = Place::filled();
+    let mut vault = place.unlock();
+    let of = |vault: &Vault, person: &str| -> Vec<String> {
+        let found = vault.sealed_about(&PersonId::new(person)).unwrap();
+        found.iter().map(|sealed| sealed.id.to_string()).collect()
+    };
+    // The second one by a clock that was set back: the ledger's order counts.
+    for (id, minute) in [("over-1", 300), ("over-2", 290), ("over-3", 310)] {
+        vault
+            .seal(&sealed_about(id, "person-over", at(minute)))
+            .unwrap();
+    }
+    assert_eq!(of(&vault, "person-over"), ["over-1", "over-2", "over-3"]);
+    assert!(of(&vault, "nobody").is_empty());
+    erase(&mut vault, &Erase::Contact(contact_id("over-2"))).unwrap();
+    assert_eq!(of(&vault, "person-over"), ["over-1", "over-3"]);
+}
+
+#[test]
+fn parts_are_saved_all_or_none() {
+    let place = Place::filled();
+    let mut vault = place.unlock();
+    let id = contact_id("over");
+    let mut contact = Contact::default();
+    let first = contact.apply(notes("one"), at(1)).unwrap();
+    let second = contact.apply(notes("two"), at(1)).unwrap();
+    let part = contact.part(&first);
+    let parts = [(&first, part.as_ref()), (&second, None)];
+    let refused = vault.save_parts(&id, &parts, at(1));
+    assert_eq!(refused, Err(StorageError::NoDraft));
+    vault.start_draft(&id, at(1)).unwrap();
+    let about = casework::contact::PartKey::Place;
+    let parts = [(&first, part.as_ref()), (&about, None)];
+    vault.save_parts(&id, &parts, at(2)).unwrap();
+    let draft = vault.draft(&id).unwrap().unwrap();
+    assert_eq!(draft.contact, contact);
+}

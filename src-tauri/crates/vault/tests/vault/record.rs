@@ -233,7 +233,7 @@ fn any_contact() -> impl Strategy<Value = (u8, Vec<Change>)> {
                     },
                     Change::Judge {
                         view,
-                        why: name.as_str().into(),
+                        why: format!("{name}#").as_str().into(),
                     },
                     Change::ShowOutcome,
                     Change::Review {
