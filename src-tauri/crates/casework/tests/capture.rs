@@ -670,7 +670,7 @@ fn a_sealed_contact_keeps_the_labels_of_what_its_lines_and_offers_name() {
         dismiss(FROM, "warn.other", ""),
         Change::Judge {
             view: Judgement::No,
-            why: Words::default(),
+            why: "nothing else was said".into(),
         },
         Change::ShowOutcome,
         Change::Review {

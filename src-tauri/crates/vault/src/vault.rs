@@ -267,18 +267,20 @@ impl Vault {
             open::only_read(&vault.connection, true)?;
             return Ok(vault);
         }
-        // The present key file has just opened the vault; the one before has had its day.
-        let _ = fs::remove_file(folder.join(files::KEYS_PREVIOUS));
         if schema < open::SCHEMA {
             // The file is another from here on: its digest must not be expected any more.
             vault.ready_to_write()?;
             open::migrate(&vault.connection, schema)?;
         }
-        open::trust(&vault.connection)?;
+        // Before the files are trusted: pages of another day can stand below a log that holds the whole
+        // chain, and show only here.
         if !vault.lists_are_complete(walk.contacts)? {
             // They hold nothing that the ledger does not.
             vault.rebuild()?;
         }
+        open::trust(&vault.connection)?;
+        // The present key file has just opened the vault; the one before has had its day.
+        let _ = fs::remove_file(folder.join(files::KEYS_PREVIOUS));
         Ok(vault)
     }
 

@@ -182,10 +182,7 @@ fn nothing_that_a_victim_said_into_the_notepad_reaches_the_ask_screen() {
             ],
         );
         assert!(view.suggestions.is_empty(), "{source:?}");
-        assert!(
-            !json(&view.ask).to_string().contains("zqxj"),
-            "{source:?}"
-        );
+        assert!(!json(&view.ask).to_string().contains("zqxj"), "{source:?}");
         assert!(json(&view.jottings).to_string().contains("zqxj"));
     }
 }

@@ -393,12 +393,21 @@ fn assert_filled_but_for_the_note(vault: &Vault) {
 /// gone when the right one is put back.
 #[test]
 fn a_refused_database_leaves_the_log_of_the_right_one_alone() {
+    // How much came in between decides which pages of the two do not fit together.
+    for more in 1..=5 {
+        refused_database(more);
+    }
+}
+
+fn refused_database(more: u32) {
     let place = Place::filled();
     let oldest = fs::read(file(&place, DATABASE)).unwrap();
     let mut vault = place.unlock();
-    vault
-        .seal(&sealed_about("contact-3", "person-1", at(50)))
-        .unwrap();
+    for number in 0..more {
+        let id = format!("contact-{}", 3 + number);
+        let sealed = sealed_about(&id, "person-1", at(50 + i64::from(number)));
+        vault.seal(&sealed).unwrap();
+    }
     vault.lock().unwrap();
     let mut vault = place.unlock();
     let mut contact = Contact::default();

@@ -274,12 +274,20 @@ pub fn assert_doubtful(vault: &mut Vault, fault: LedgerFault) {
 
 /// Checks that everything of [`Place::filled`] is there.
 pub fn assert_filled(vault: &Vault) {
+    assert_filled_with(vault, sealed_about);
+}
+
+/// As [`assert_filled`], where what was sealed was written by an earlier Waymark.
+pub fn assert_filled_with(
+    vault: &Vault,
+    sealed_then: impl Fn(&str, &str, DateTime<Utc>) -> SealedContact,
+) {
     assert_eq!(vault.settings().expect("they read").author, author());
     for (id, person, seconds) in [("contact-1", "person-1", 20), ("contact-2", "person-2", 30)] {
         let record = vault.sealed(&contact_id(id)).expect("it reads");
         assert_eq!(
             record.map(|record| record.sealed),
-            Some(sealed_about(id, person, at(seconds)))
+            Some(sealed_then(id, person, at(seconds)))
         );
     }
     let draft = vault.draft(&contact_id("draft-1")).expect("it reads");
