@@ -9,13 +9,14 @@ use crate::Place;
 use crate::desk::from_environment;
 use crate::memory::is_running;
 use rustix::process::{Pid, Signal, kill_process};
-use std::io::{BufRead, BufReader, Lines, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long a person would wait before they say that it hangs.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How often a condition is looked at.
 const LOOK: Duration = Duration::from_millis(20);
@@ -29,7 +30,7 @@ pub struct Keyboard {
     app: Child,
     /// The one that shows the page: a lock puts another in its place.
     process: u32,
-    lines: Lines<BufReader<ChildStdout>>,
+    lines: Receiver<String>,
     window: String,
 }
 
@@ -56,7 +57,7 @@ impl Keyboard {
             .stdout(Stdio::piped())
             .spawn()
             .expect("the app starts");
-        let lines = BufReader::new(app.stdout.take().expect("a pipe was asked for")).lines();
+        let lines = read(app.stdout.take().expect("a pipe was asked for"));
         let mut keyboard = Self {
             _display: guard,
             process: app.id(),
@@ -81,13 +82,13 @@ impl Keyboard {
     /// is a new one, has ended.
     ///
     /// # Panics
-    /// When the app ends before.
+    /// When it does not come.
     pub fn title(&mut self, title: &str) {
         let before = self.process;
         let wanted = format!("title {title}");
         loop {
-            let line = self.lines.next().and_then(Result::ok);
-            let line = line.unwrap_or_else(|| panic!("the app ended before «{title}»"));
+            let line = self.lines.recv_timeout(PATIENCE);
+            let line = line.unwrap_or_else(|why| panic!("«{title}» does not come: {why}"));
             if let Some(process) = line.strip_prefix("process ") {
                 self.process = process.parse().expect("a process has a number");
             } else if line == wanted {
@@ -231,6 +232,20 @@ impl Keyboard {
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         output.status.success().then_some(said)
     }
+}
+
+/// The lines of the app, and of the one that takes over from it, as they come. Nothing blocks on them:
+/// a page that does not come must be a failure, and not a journey that hangs.
+fn read(out: ChildStdout) -> Receiver<String> {
+    let (send, lines) = channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(out).lines().map_while(Result::ok) {
+            if send.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    lines
 }
 
 fn wait_for_end(process: u32) {
