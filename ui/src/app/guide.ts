@@ -5,9 +5,9 @@ import { commands, type ChecklistView, type EntryView, type GuideStep, type Item
 const steps = new Map<GuideStep, Promise<EntryView[]>>();
 let list: Promise<ChecklistView> | undefined;
 
-/** All entries of one step, in the guide's order. */
+/** All entries of one step, in the guide's order. What of them may be shown is for the screen to say. */
 export function guideStep(step: GuideStep): Promise<EntryView[]> {
-  const known = steps.get(step) ?? call(commands.guideStep(step));
+  const known = steps.get(step) ?? call(commands.guideStep(step, null));
   steps.set(step, known);
   return known;
 }

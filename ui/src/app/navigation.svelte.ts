@@ -89,6 +89,14 @@ class Navigation {
     return this.#stack.some((view) => WITH_DANGER.has(view.name));
   }
 
+  /** The contact that the present view was opened from, also by way of the guide; null outside of one. */
+  get within(): string | null {
+    for (const view of [...this.#stack].reverse()) {
+      if ('contact' in view) return view.contact ?? null;
+    }
+    return null;
+  }
+
   /** True while a change of view waits because something could not be saved. */
   get isHeld(): boolean {
     return this.#held !== undefined;

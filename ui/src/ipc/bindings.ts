@@ -25,15 +25,15 @@ export const commands = {
 	/**  See [`App::recover`]. */
 	recover: (request: RecoverRequest) => typedError<StartView, ErrorView>(__TAURI_INVOKE("recover", { request })),
 	/**  See [`App::guide_step`]. */
-	guideStep: (step: GuideStep) => typedError<EntryView[], ErrorView>(__TAURI_INVOKE("guide_step", { step })),
+	guideStep: (step: GuideStep, within: ContactId | null) => typedError<EntryView[], ErrorView>(__TAURI_INVOKE("guide_step", { step, within })),
 	/**  See [`App::guide_checklist`]. */
 	guideChecklist: () => typedError<ChecklistView, ErrorView>(__TAURI_INVOKE("guide_checklist")),
 	/**  See [`App::guide_reference`]. */
 	guideReference: () => typedError<ReferenceView, ErrorView>(__TAURI_INVOKE("guide_reference")),
 	/**  See [`App::guide_page`]. */
-	guidePage: (id: ItemId) => typedError<GuidePage, ErrorView>(__TAURI_INVOKE("guide_page", { id })),
+	guidePage: (id: ItemId, within: ContactId | null) => typedError<GuidePage, ErrorView>(__TAURI_INVOKE("guide_page", { id, within })),
 	/**  See [`App::guide_search`]. */
-	guideSearch: (query: string) => typedError<HitView[], ErrorView>(__TAURI_INVOKE("guide_search", { query })),
+	guideSearch: (query: string, within: ContactId | null) => typedError<HitView[], ErrorView>(__TAURI_INVOKE("guide_search", { query, within })),
 	/**  Locks the vault and destroys this window; a fresh one shows the lock screen. */
 	lock: () => typedError<null, ErrorView>(__TAURI_INVOKE("lock")),
 	/**
@@ -1092,7 +1092,9 @@ service: ServiceView } |
 /**  A figure. */
 { page: "figure"; 
 /**  The figure. */
-figure: FigureView };
+figure: FigureView } | 
+/**  A question, looked for inside a contact in which nobody may ask now. */
+{ page: "not_now" };
 
 /**  Where an entry stands: the principles around the steps, or one of the six steps. */
 export type GuideStep = 

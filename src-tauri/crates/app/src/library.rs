@@ -2,8 +2,8 @@
 
 use crate::error::{ErrorCode, ErrorView};
 use crate::session::App;
-use casework::gate::QuestionSet;
-use casework::ids::ItemId;
+use casework::gate::{QuestionSet, gate};
+use casework::ids::{ContactId, ItemId};
 use casework::when;
 use chrono::NaiveDate;
 use guide::{
@@ -221,13 +221,53 @@ pub enum GuidePage {
         /// The figure.
         figure: Box<FigureView>,
     },
+    /// A question, looked for inside a contact in which nobody may ask now.
+    NotNow,
 }
 
 impl App {
-    /// All entries of one step, in the guide's order.
-    pub fn guide_step(&self, step: Step) -> Vec<EntryView> {
+    /// All entries of one step, in the guide's order. `within` is the contact that the guide was opened
+    /// from: see [`GuidePage::NotNow`].
+    pub fn guide_step(&self, step: Step, within: Option<&ContactId>) -> Vec<EntryView> {
+        let shut = self.questions_are_shut(within);
         let entries = self.guide.entries_of(step);
-        entries.map(|entry| self.entry_view(entry)).collect()
+        entries
+            .filter(|entry| !(shut && entry.kind == EntryKind::Question))
+            .map(|entry| self.entry_view_within(entry, shut))
+            .collect()
+    }
+
+    /// True inside a contact in which nobody may ask now: the question bank is not shown there, by
+    /// whatever way it is looked for (design 3.1). A contact that cannot be read counts as such.
+    fn questions_are_shut(&self, within: Option<&ContactId>) -> bool {
+        within.is_some_and(|id| {
+            let gate = self.unlocked(|open| {
+                // A sealed contact is over: nobody is in the room any more.
+                if open.vault.sealed(id)?.is_some() {
+                    return Ok(true);
+                }
+                Ok(gate(&open.draft(id)?.contact.before).is_open())
+            });
+            gate != Ok(true)
+        })
+    }
+
+    fn entry_view_within(&self, entry: &Entry, shut: bool) -> EntryView {
+        let mut view = self.entry_view(entry);
+        if shut {
+            view.ask = view.ask.filter(|_| view.ask_always);
+            self.leave_out_questions(&mut view.see_also);
+        }
+        view
+    }
+
+    fn leave_out_questions(&self, links: &mut Vec<GuideLink>) {
+        links.retain(|link| !self.is_question(&link.id));
+    }
+
+    fn is_question(&self, id: &ItemId) -> bool {
+        let entry = self.guide.entry(id);
+        entry.is_some_and(|entry| entry.kind == EntryKind::Question)
     }
 
     /// The checklist with its texts.
@@ -273,15 +313,26 @@ impl App {
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`].
-    pub fn guide_page(&self, id: &ItemId) -> Result<GuidePage, ErrorView> {
+    pub fn guide_page(
+        &self,
+        id: &ItemId,
+        within: Option<&ContactId>,
+    ) -> Result<GuidePage, ErrorView> {
+        let shut = self.questions_are_shut(within);
+        if shut && self.is_question(id) {
+            return Ok(GuidePage::NotNow);
+        }
         let today = when::day_in_london(self.now());
         let guide = &self.guide;
         if let Some(entry) = guide.entry(id) {
-            let entry = Box::new(self.entry_view(entry));
+            let entry = Box::new(self.entry_view_within(entry, shut));
             return Ok(GuidePage::Entry { entry });
         }
         if let Some(item) = guide.item(id) {
-            let item = Box::new(self.item_view(item));
+            let mut item = Box::new(self.item_view(item));
+            if shut {
+                item.questions.clear();
+            }
             return Ok(GuidePage::Item { item });
         }
         if let Some(law) = guide.laws.iter().find(|law| law.id == *id) {
@@ -303,15 +354,25 @@ impl App {
     ///
     /// # Errors
     /// [`ErrorCode::GuideUnavailable`].
-    pub fn guide_search(&self, query: &str) -> Result<Vec<HitView>, ErrorView> {
+    pub fn guide_search(
+        &self,
+        query: &str,
+        within: Option<&ContactId>,
+    ) -> Result<Vec<HitView>, ErrorView> {
+        let shut = self.questions_are_shut(within);
         self.search(|store| {
-            let hits = store.search(query, HITS)?.into_iter().map(|hit| HitView {
-                id: hit.id,
-                kind: hit.kind,
-                label: hit.label,
-                from: hit.from,
-                snippet: hit.snippet,
-            });
+            let hits = store.search(query, HITS)?.into_iter();
+            let hits = hits
+                .filter(|hit| !(shut && hit.kind == HitKind::Question))
+                // What to ask is not quoted either.
+                .filter(|hit| !(shut && hit.from == SnippetFrom::Ask))
+                .map(|hit| HitView {
+                    id: hit.id,
+                    kind: hit.kind,
+                    label: hit.label,
+                    from: hit.from,
+                    snippet: hit.snippet,
+                });
             Ok(hits.collect())
         })
     }

@@ -112,9 +112,12 @@ commands! { desks:
         answer
     };
     save_settings(settings: SettingsView) => desks.open.app().save_settings(settings);
-    guide_step(step: Step) => desks.locked.app.guide_step(step);
-    guide_page(id: ItemId) => desks.locked.app.guide_page(&id);
-    guide_search(query: String) => desks.locked.app.guide_search(&query);
+    guide_step(step: Step, within: Option<ContactId>) =>
+        desks.locked.app.guide_step(step, within.as_ref());
+    guide_page(id: ItemId, within: Option<ContactId>) =>
+        desks.locked.app.guide_page(&id, within.as_ref());
+    guide_search(query: String, within: Option<ContactId>) =>
+        desks.locked.app.guide_search(&query, within.as_ref());
     check_passphrase(request: CheckPassphraseRequest) => {
         desks.locked.app.check_passphrase(&request)
     };

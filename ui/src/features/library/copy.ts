@@ -50,6 +50,9 @@ const nations: Record<Nation, string> = {
 
 /** The words of the guide's own screens; its content is data in the program. */
 export const copy = {
+  notNow: 'Not now',
+  notNowWhy:
+    'This is a question, and it is look and listen only in this contact. If something has changed, change the answers under “Before you start”.',
   guide: 'Guide',
   search: 'Search the guide',
   searchHint: 'Try what they said: “anger”, “it’s the drink”, “my ex”.',

@@ -2,13 +2,14 @@
 
 use crate::support::{Laptop, about, answer, draft, json, notes, observation};
 use app::contact::ContactView;
+use app::library::GuidePage;
 use casework::audience::OPEN_ROUTES;
 use casework::checklist::Presence;
 use casework::contact::{Account, Change};
 use casework::gate::{Answer, Before, Company, Interpreter, Setting};
-use casework::ids::AccountId;
+use casework::ids::{AccountId, ContactId};
 use casework::provenance::Source;
-use guide::{EntryKind, Guide};
+use guide::{EntryKind, Guide, Step};
 
 /// What stands on the ask screen, which the person can see, as the screens get it.
 fn on_the_ask_screen(view: &ContactView) -> String {
@@ -140,4 +141,43 @@ fn every_route_of_the_guide_is_either_open_to_the_person_or_kept_on_purpose() {
     routes.sort_unstable();
     decided.sort_unstable();
     assert_eq!(routes, decided);
+}
+
+/// The question bank is not shown while nobody may ask, by whatever way it is looked for.
+#[test]
+fn inside_a_contact_with_a_shut_gate_the_guide_keeps_its_questions_to_itself() {
+    let laptop = Laptop::with_vault();
+    let app = laptop.unlocked();
+    let shut = draft(&app, [notes("", "", "")]).id;
+    let open = draft(&app, [safe_to_ask()]).id;
+    let guide = Guide::embedded().unwrap();
+    let questions: Vec<_> = guide
+        .entries
+        .iter()
+        .filter(|entry| entry.kind == EntryKind::Question)
+        .collect();
+    assert!(questions.len() > 10);
+    for question in questions {
+        for (within, is_shown) in [(None, true), (Some(&open), true), (Some(&shut), false)] {
+            let page = app.guide_page(&question.id, within).unwrap();
+            assert_eq!(matches!(page, GuidePage::Entry { .. }), is_shown);
+            let hits = app.guide_search(&question.label, within).unwrap();
+            let is_found = hits.iter().any(|hit| hit.id == question.id);
+            assert!(!is_found || is_shown, "{}", question.label);
+            let step = app.guide_step(question.step, within);
+            let is_there = step.iter().any(|entry| entry.id == question.id);
+            assert_eq!(is_there, is_shown, "{}", question.id);
+        }
+    }
+    // What to ask next stays out as well, but for what has to be at hand whatever the gate says.
+    for entry in &guide.entries {
+        let page = app.guide_page(&entry.id, Some(&shut)).unwrap();
+        if let GuidePage::Entry { entry } = page {
+            assert!(entry.ask.is_none() || entry.ask_always, "{}", entry.id);
+        }
+    }
+    // A contact that cannot be read counts as shut.
+    let unknown = ContactId::new("unknown");
+    let step = app.guide_step(Step::Ask, Some(&unknown));
+    assert!(step.iter().all(|entry| entry.kind != EntryKind::Question));
 }
