@@ -179,7 +179,12 @@ async fn contact(desk: &Desk, visitor: &mut impl Visitor) {
     walk::leave_step(desk).await;
 
     walk::open_step(desk, "Record").await;
-    desk.write("Said by the person", "It is every week now")
+    desk.write(
+        "Said by the person",
+        "It is every week now. She says I am careful what I say.",
+    )
+    .await;
+    desk.write("My opinion", "He lost control in a volatile relationship.")
         .await;
     desk.press("Add what somebody else said").await;
     desk.choose("Who said it", "Partner or ex-partner").await;
@@ -209,6 +214,13 @@ async fn seal(desk: &Desk, visitor: &mut impl Visitor) {
     desk.press("Seal the contact").await;
     desk.page("Sealed record").await;
     visitor.visit(desk, "sealed-record").await;
+    desk.run("document.querySelector('details').open = true")
+        .await;
+    desk.sees("Look at each of these before you use the entry.")
+        .await;
+    visitor
+        .visit(desk, "text-with-what-could-give-somebody-away")
+        .await;
     desk.press("Home").await;
     desk.page("Home").await;
     visitor.visit(desk, "home").await;
