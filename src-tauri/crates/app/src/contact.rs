@@ -429,7 +429,7 @@ impl App {
         let text = texts.find(|text| text.matter == urgent.matter)?;
         let added = |what: &str| {
             contact.actions.values().any(|action| {
-                action.against.contains(&urgent.matter) && action.what.stored().starts_with(what)
+                action.against.contains(&urgent.matter) && action.what.begins_with(what)
             })
         };
         Some(UrgentView {

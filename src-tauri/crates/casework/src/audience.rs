@@ -400,18 +400,20 @@ pub fn ask_view(
     let first = first_set(known, leads_to);
     let mut sets = question_sets(&known.before, known.answered_openly);
     sets.sort_by_key(|state| state.set != first);
-    let gate = gate(&known.before);
-    let is_open = gate.is_open();
-    AskView {
+    let mut view = AskView {
+        gate: gate(&known.before),
         sets,
-        cards: is_open.then(|| known.questions.clone()).unwrap_or_default(),
-        said: is_open.then(|| reading.lines()).unwrap_or_default(),
-        offers: is_open
-            .then(|| suggestions(known, raises))
-            .unwrap_or_default(),
+        cards: BTreeMap::new(),
+        said: Vec::new(),
+        offers: Vec::new(),
         urgent: urgent(known, rules),
-        gate,
+    };
+    if view.gate.is_open() {
+        view.cards.clone_from(&known.questions);
+        view.said = reading.lines();
+        view.offers = suggestions(known, raises);
     }
+    view
 }
 
 fn was_put_to_them(reply: Option<Reply>) -> bool {

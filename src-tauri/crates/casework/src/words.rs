@@ -44,6 +44,11 @@ impl Words {
         format!("\n{}\n", self.0).contains(&format!("\n{}\n", other.0))
     }
 
+    /// True when it begins with a text of ours: a suggested one that was taken over and gone on with.
+    pub fn begins_with(&self, text: &str) -> bool {
+        self.0.starts_with(text)
+    }
+
     /// True when nothing but white space was typed.
     pub fn is_blank(&self) -> bool {
         self.0.trim().is_empty()

@@ -296,7 +296,7 @@ fn written(contact: &Contact) -> (Vec<Line>, Vec<Line>, String) {
         text += &format!("\n{} {}", told.words(), told.when());
     }
     let routes = [online.routes(), copy.routes()];
-    text += &serde_json::to_string(&routes).unwrap();
+    text += &serde_json::to_string(&routes).expect("routes are data");
     (online.lines(), copy.lines(), text)
 }
 

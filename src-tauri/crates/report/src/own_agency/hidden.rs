@@ -237,7 +237,7 @@ fn present(record: &Record<'_>, wanted: ItemList) -> Vec<String> {
             Reason::ItemPresent { item, list, .. } if *list == wanted => Some(item),
             _ => None,
         })
-        .map(|item| item_with_answer(record, item, &record.label(item)))
+        .map(|item| item_with_answer(record, item, record.label(item)))
         .collect()
 }
 
@@ -261,7 +261,7 @@ fn looked_for_and_not_present(record: &Record<'_>) -> Vec<String> {
     let answers = record.contact().answers.iter();
     answers
         .filter(|(_, answer)| answer.presence == Presence::NotPresent)
-        .map(|(item, _)| item_with_answer(record, item, &record.label(item)))
+        .map(|(item, _)| item_with_answer(record, item, record.label(item)))
         .collect()
 }
 

@@ -395,43 +395,39 @@ fn assert_filled_but_for_the_note(vault: &Vault) {
 fn a_refused_database_leaves_the_log_of_the_right_one_alone() {
     // How much came in between decides which pages of the two do not fit together.
     for more in 1..=5 {
-        refused_database(more);
-    }
-}
+        let place = Place::filled();
+        let oldest = fs::read(file(&place, DATABASE)).unwrap();
+        let mut vault = place.unlock();
+        for number in 0..more {
+            let id = format!("contact-{}", 3 + number);
+            let sealed = sealed_about(&id, "person-1", at(50 + i64::from(number)));
+            vault.seal(&sealed).unwrap();
+        }
+        vault.lock().unwrap();
+        let mut vault = place.unlock();
+        let mut contact = Contact::default();
+        save(
+            &mut vault,
+            "draft-1",
+            &mut contact,
+            notes("the newest words"),
+        );
+        let killed = place.copied();
+        let right = Files::of(killed.path());
+        assert!(!right.0["vault.db-wal"].is_empty());
 
-fn refused_database(more: u32) {
-    let place = Place::filled();
-    let oldest = fs::read(file(&place, DATABASE)).unwrap();
-    let mut vault = place.unlock();
-    for number in 0..more {
-        let id = format!("contact-{}", 3 + number);
-        let sealed = sealed_about(&id, "person-1", at(50 + i64::from(number)));
-        vault.seal(&sealed).unwrap();
-    }
-    vault.lock().unwrap();
-    let mut vault = place.unlock();
-    let mut contact = Contact::default();
-    save(
-        &mut vault,
-        "draft-1",
-        &mut contact,
-        notes("the newest words"),
-    );
-    let killed = place.copied();
-    let right = Files::of(killed.path());
-    assert!(!right.0["vault.db-wal"].is_empty());
+        fs::write(file(&killed, DATABASE), &oldest).unwrap();
+        let before = Files::of(killed.path());
+        match killed.try_unlock() {
+            Ok(vault) => assert!(vault.fault().is_some()),
+            Err(error) => assert_ne!(error, UnlockError::WrongPassphrase),
+        }
+        before.assert_unchanged(killed.path());
 
-    fs::write(file(&killed, DATABASE), &oldest).unwrap();
-    let before = Files::of(killed.path());
-    match killed.try_unlock() {
-        Ok(vault) => assert!(vault.fault().is_some()),
-        Err(error) => assert_ne!(error, UnlockError::WrongPassphrase),
+        right.write_to(killed.path());
+        let vault = killed.unlock();
+        let draft = vault.draft(&contact_id("draft-1")).unwrap().unwrap();
+        assert_eq!(draft.contact.notes.said.stored(), "the newest words");
+        assert!(vault.sealed(&contact_id("contact-3")).unwrap().is_some());
     }
-    before.assert_unchanged(killed.path());
-
-    right.write_to(killed.path());
-    let vault = killed.unlock();
-    let draft = vault.draft(&contact_id("draft-1")).unwrap().unwrap();
-    assert_eq!(draft.contact.notes.said.stored(), "the newest words");
-    assert!(vault.sealed(&contact_id("contact-3")).unwrap().is_some());
 }
