@@ -761,6 +761,81 @@ mod tests {
         ]
     }
 
+    /// One change of one entry, as statements: whatever somebody with the key could do to it.
+    fn change() -> impl Strategy<Value = String> {
+        let seq = 1..=ROWS;
+        let header = (
+            seq.clone(),
+            "[a-z]{1,6}",
+            1..i64::from(i32::MAX),
+            any::<[u8; 4]>(),
+        );
+        let header = (header, 0..8_usize).prop_map(|((seq, text, number, bytes), which)| {
+            let blob: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            let set = match which {
+                0 => format!("id = id || '{text}'"),
+                1 => format!("kind = kind || '{text}'"),
+                2 => format!("author = author || '{text}'"),
+                3 => format!("at = at + {number}"),
+                4 => format!("written_at = written_at - {number}"),
+                5 => format!("commitment = CAST(commitment || x'{blob}' AS BLOB)"),
+                6 => format!("hash = CAST(substr(hash, 1, 28) || x'{blob}' AS BLOB)"),
+                _ => format!("seq = seq + {number}"),
+            };
+            format!("UPDATE ledger SET {set} WHERE seq = {seq};")
+        });
+        let payload =
+            (seq.clone(), any::<[u8; 3]>(), 0..3_usize).prop_map(|(seq, bytes, which)| {
+                let blob: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                let set = match which {
+                    0 => format!("payload = CAST(payload || x'{blob}' AS BLOB)"),
+                    1 => format!("salt = CAST(salt || x'{blob}' AS BLOB)"),
+                    _ => "payload = substr(payload, 2)".to_owned(),
+                };
+                format!("UPDATE ledger_payload SET {set} WHERE seq = {seq};")
+            });
+        let gone = (seq.clone(), any::<bool>()).prop_map(|(seq, whole)| {
+            let header = format!("DELETE FROM ledger WHERE seq = {seq};");
+            let whole = if whole { header } else { String::new() };
+            format!("DELETE FROM ledger_payload WHERE seq = {seq}; {whole}")
+        });
+        let swapped = (seq.clone(), seq)
+            .prop_filter("two of them", |(one, other)| one != other)
+            .prop_map(|(one, other)| {
+                format!(
+                    "UPDATE ledger SET seq = 1000 WHERE seq = {one};
+                     UPDATE ledger SET seq = {one} WHERE seq = {other};
+                     UPDATE ledger SET seq = {other} WHERE seq = 1000;"
+                )
+            });
+        prop_oneof![4 => header, 3 => payload, 1 => gone, 1 => swapped]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
+
+        /// Invariant 8 of the design: nothing sealed disappears or changes without trace.
+        #[test]
+        fn no_entry_changes_or_goes_without_trace(change in change()) {
+            thread_local! {
+                static FILLED: (TempDir, Connection, Head) = {
+                    let (folder, connection, head) = filled();
+                    without_triggers(&connection);
+                    (folder, connection, head)
+                };
+            }
+            let whole = |connection: &Connection, head: &Head| {
+                chain(connection).is_ok_and(|last| last == *head)
+                    && verify_payloads(connection, |_| ()).is_ok()
+            };
+            let noticed = FILLED.with(|(_, connection, head)| {
+                assert!(whole(connection, head), "nothing is wrong before");
+                after(connection, &change, |connection| !whole(connection, head))
+            });
+            prop_assert!(noticed, "{}", change);
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
 
