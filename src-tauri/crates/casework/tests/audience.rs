@@ -1,5 +1,9 @@
 //! The wall: whatever a victim says, what the person can see is the same (design 3.2, invariant 5).
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use casework::audience::{
     AskView, BesideThePerson, Line, OPEN_ROUTES, OnlineEntry, Practitioner, SafeCopy, ask_view,
     read,
@@ -301,7 +305,7 @@ fn written(contact: &Contact) -> (Vec<Line>, Vec<Line>, String) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     /// Nothing that the person can see changes with what a victim says, has said or has not said.
     #[test]

@@ -5,6 +5,10 @@
     reason = "a test whose contact cannot be made must fail, in its helpers too"
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use casework::audience::{AskView, BesideThePerson, OnlineEntry, ask_view, read};
 use casework::checklist::{Checklist, ItemAnswer, Presence};
 use casework::contact::{Asked, Change, Contact, Observation, PartKey, QuestionAnswer};
@@ -146,7 +150,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn taking_up_an_offer_adds_its_words_and_sources_and_loses_none(

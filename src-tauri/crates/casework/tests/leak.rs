@@ -5,6 +5,10 @@
     reason = "the vectors are files, and one that does not read must fail the run"
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use casework::checklist::{ItemAnswer, Presence};
 use casework::contact::{AboutPerson, Account, Asked, Contact, Observation, QuestionAnswer};
 use casework::ids::{AccountId, ItemId, ObservationId, PersonId};
@@ -532,7 +536,7 @@ fn covers(text: &str, known: &Known, kind: LeakKind, planted: std::ops::Range<us
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn no_text_breaks_the_check_and_leaks_lie_on_characters(

@@ -5,6 +5,10 @@
     reason = "the vectors are files, and one that does not read must fail the run"
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use casework::checklist::ItemAnswer;
 use casework::contact::{
     Account, Action, Asked, By, Change, Contact, Notes, Observation, QuestionAnswer, Response,
@@ -365,7 +369,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn no_text_breaks_the_check_and_hits_stand_apart_in_order(text in text()) {
