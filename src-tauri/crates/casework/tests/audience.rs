@@ -18,9 +18,10 @@ use casework::gate::{Answer, Before, Company, Interpreter, QuestionSet, Setting}
 use casework::ids::{AccountId, ActionId, ItemId, JottingId, ObservationId, PersonId};
 use casework::jotting::Jotting;
 use casework::provenance::{Source, Sources};
-use casework::suggestion::Raises;
+use casework::suggestion::{Dismissed, Raises};
 use casework::urgent::{Matter, UrgentRules};
 use casework::words::Words;
+use chrono::DateTime;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -343,4 +344,65 @@ proptest! {
             + contact.questions.values().filter(|one| !one.words.is_blank()).count();
         prop_assert_eq!(read(&contact, SafeCopy).told().len(), theirs);
     }
+}
+
+/// A contact in which it is safe to ask, with what the person said and did.
+fn plain() -> Contact {
+    let parts = Parts {
+        observations: vec![
+            (0, vec![Source::Person], true),
+            (1, vec![Source::Person], true),
+        ],
+        jottings: Vec::new(),
+        answers: Vec::new(),
+        questions: vec![(Asked::Asked, true)],
+        replies: Vec::new(),
+        openly: true,
+        drunk: Some(Answer::No),
+        against: vec![Matter::ChildAtRisk],
+    };
+    contact(&parts, 0)
+}
+
+#[test]
+fn the_set_that_how_they_present_leads_to_comes_first_and_openness_opens_the_direct_one() {
+    let mut contact = plain();
+    let seen = ask(&contact);
+    assert_eq!(seen.sets[0].set, QuestionSet::Disclosed);
+    assert!(seen.sets.iter().all(|state| state.shut.is_none()));
+    contact.answered_openly = false;
+    contact.observations.clear();
+    let seen = ask(&contact);
+    assert_eq!(seen.sets[0].set, QuestionSet::OtherIssue);
+    assert!(seen.sets.iter().any(|state| state.shut.is_some()));
+}
+
+#[test]
+fn an_offer_that_was_turned_down_and_what_has_its_action_is_not_asked_for_again() {
+    let mut contact = plain();
+    let seen = ask(&contact);
+    let from = id("ask.d");
+    assert!(seen.offers.iter().any(|offer| offer.from == from));
+    let missing = |seen: &AskView, matter| {
+        let mut urgent = seen.urgent.iter();
+        urgent
+            .find(|one| one.matter == matter)
+            .map(|one| one.missing)
+    };
+    assert_eq!(missing(&seen, Matter::ChildAtRisk), Some(0));
+    assert_eq!(missing(&seen, Matter::Suicidal), Some(2));
+    for item in raises().remove(&from).unwrap_or_default() {
+        let dismissed = Dismissed {
+            reason: "it was about work".into(),
+            at: DateTime::UNIX_EPOCH,
+        };
+        let items = contact.dismissed.entry(from.clone()).or_default();
+        items.insert(item, dismissed);
+    }
+    assert!(ask(&contact).offers.iter().all(|offer| offer.from != from));
+}
+
+#[test]
+fn where_it_was_may_be_known() {
+    assert_eq!(read(&plain(), OnlineEntry).setting(), Some(Setting::Clinic));
 }
