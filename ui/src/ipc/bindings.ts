@@ -1553,6 +1553,17 @@ export type PhraseRequest = {
 	phrase: string,
 };
 
+/**  A piece of a text that was checked. One behind the other the pieces are the text. */
+export type Piece = {
+	/**  The text. */
+	text: Words,
+	/**
+	 *  The leaks whose sentence it belongs to, by their place in the list. When one of them is left out,
+	 *  the piece is.
+	 */
+	leaks: number[],
+};
+
 /**  A field that holds the practitioner's own words. */
 export type Place = 
 /**  Why the judgement is what it is. */
@@ -1746,6 +1757,8 @@ export type RecordTextView = {
 	 *  the entry is used.
 	 */
 	leaks: Leak[],
+	/**  The entry, cut so that each of them can be left out. */
+	pieces: Piece[],
 };
 
 /**  A contact to be read by the practitioner. */

@@ -9,7 +9,7 @@ use casework::contact::{
 };
 use casework::gate::{Before, Gate, SetState, only_from_victim};
 use casework::ids::{ContactId, ItemId, PersonId};
-use casework::leak::{self, Leak};
+use casework::leak::{self, Leak, Piece};
 use casework::outcome::{Counts, Missing, Outcome, OutcomeKind, Reason};
 use casework::provenance::{Protection, Sources};
 use casework::sealing::{Amendment, Author, SealedContact};
@@ -285,12 +285,16 @@ pub struct RecordTextView {
     /// What in the entry could tell the person what somebody else said. Each has to be looked at before
     /// the entry is used.
     pub leaks: Vec<Leak>,
+    /// The entry, cut so that each of them can be left out.
+    pub pieces: Vec<Piece>,
 }
 
 pub(crate) fn record_text(sealed: &SealedContact, amendments: &[Amendment]) -> RecordTextView {
     let text = report::own_agency(sealed, amendments);
+    let (leaks, pieces) = leak::check(&text.entry, &sealed.contact);
     RecordTextView {
-        leaks: leak::check(&text.entry, &sealed.contact),
+        leaks,
+        pieces,
         entry: text.entry,
         hidden: text.hidden,
     }

@@ -321,10 +321,47 @@ impl Known {
     }
 }
 
-/// What in a text that leaves could tell the person what somebody else said (design 3.7). Made from the
-/// contact that the text was written from.
-pub fn check(text: &Words, contact: &Contact) -> Vec<Leak> {
-    leaks(text.as_str(), &Known::of(contact))
+/// A piece of a text that was checked. One behind the other the pieces are the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Piece {
+    /// The text.
+    pub text: Words,
+    /// The leaks whose sentence it belongs to, by their place in the list. When one of them is left out,
+    /// the piece is.
+    pub leaks: Vec<u32>,
+}
+
+/// What in a text that leaves could tell the person what somebody else said (design 3.7), and the text
+/// cut so that each can be left out. Made from the contact that the text was written from.
+pub fn check(text: &Words, contact: &Contact) -> (Vec<Leak>, Vec<Piece>) {
+    let leaks = leaks(text.as_str(), &Known::of(contact));
+    let pieces = cut(text.as_str(), &leaks);
+    (leaks, pieces)
+}
+
+/// Cuts a text where the sentence of a leak begins or ends. Sentences of a text without a stop can
+/// overlap: then a piece belongs to several leaks.
+pub fn cut(text: &str, leaks: &[Leak]) -> Vec<Piece> {
+    let sentences = Sentences::of(text);
+    let shown: Vec<_> = leaks
+        .iter()
+        .map(|leak| sentences.shown(&leak.range))
+        .collect();
+    let mut cuts: BTreeSet<usize> = shown.iter().flat_map(|one| [one.start, one.end]).collect();
+    cuts.extend([0, text.len()]);
+    let ends = cuts.iter().skip(1);
+    cuts.iter()
+        .zip(ends)
+        .map(|(&start, &end)| Piece {
+            text: Words::from(&text[start..end]),
+            leaks: (0..)
+                .zip(&shown)
+                .filter(|(_, one)| one.start <= start && end <= one.end)
+                .map(|(number, _)| number)
+                .collect(),
+        })
+        .collect()
 }
 
 /// Everything in a text that stands in `known`, in order. What overlaps is one leak when it is of one

@@ -183,19 +183,26 @@ impl<'a> Sentences<'a> {
         start.unwrap_or(0)..end.unwrap_or(self.text.len())
     }
 
-    /// What was found at this range, in its sentence.
-    pub fn passage(&self, range: &Range<usize>) -> Passage {
+    /// How much of the text is shown of what was found at this range: its sentence, without the white
+    /// space around it, and no more than a screen can hold.
+    pub fn shown(&self, range: &Range<usize>) -> Range<usize> {
         let bounds = self.bounds(range);
         let before = &self.text[bounds.start..range.start];
         let after = &self.text[range.end..bounds.end];
         let from = before.char_indices().rev().nth(SHOWN - 1);
         let to = after.char_indices().nth(SHOWN);
-        let before = &before[from.map_or(0, |(at, _)| at)..];
-        let after = &after[..to.map_or(after.len(), |(at, _)| at)];
+        let before = before[from.map_or(0, |(at, _)| at)..].trim_start();
+        let after = after[..to.map_or(after.len(), |(at, _)| at)].trim_end();
+        range.start - before.len()..range.end + after.len()
+    }
+
+    /// What was found at this range, in its sentence.
+    pub fn passage(&self, range: &Range<usize>) -> Passage {
+        let shown = self.shown(range);
         Passage {
-            before: Words::from(before.trim_start()),
+            before: Words::from(&self.text[shown.start..range.start]),
             found: Words::from(&self.text[range.clone()]),
-            after: Words::from(after.trim_end()),
+            after: Words::from(&self.text[range.end..shown.end]),
         }
     }
 }

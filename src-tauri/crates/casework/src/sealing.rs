@@ -198,8 +198,6 @@ pub fn seal(
         .chain(contact.questions.keys())
         .chain(contact.responses.keys())
         .chain(contact.routes.keys())
-        .chain(contact.jottings.values().flat_map(|line| &line.to))
-        .chain(contact.dismissed.keys())
         .filter_map(|item| Some((item.clone(), texts(item)?)))
         .collect();
     Ok(SealedContact {

@@ -12,7 +12,7 @@ use cases::cases;
 use casework::checklist::{ItemAnswer, Presence};
 use casework::contact::{AboutPerson, Account, Asked, Contact, Observation, QuestionAnswer};
 use casework::ids::{AccountId, ItemId, ObservationId, PersonId};
-use casework::leak::{Known, LeakKind, leaks};
+use casework::leak::{Known, LeakKind, cut, leaks};
 use casework::provenance::{Source, Sources};
 use casework::words::Words;
 use proptest::prelude::*;
@@ -552,7 +552,20 @@ proptest! {
         let both = format!("{text} {words} {who}");
         for (text, known) in [(&text, &known), (&both, &known), (&text, &self::known())] {
             let mut last = 0;
-            for leak in leaks(text, known) {
+            let found_here = leaks(text, known);
+            // The pieces are the text, and without those of a leak nothing of it is left.
+            let mut end = 0;
+            for piece in cut(text, &found_here) {
+                let range = end..end + piece.text.stored().len();
+                prop_assert_eq!(text.get(range.clone()), Some(piece.text.stored()));
+                end = range.end;
+                for (number, leak) in (0..).zip(&found_here) {
+                    let meets = leak.range.start < range.end && range.start < leak.range.end;
+                    prop_assert!(!meets || piece.leaks.contains(&number));
+                }
+            }
+            prop_assert_eq!(end, text.len());
+            for leak in found_here {
                 prop_assert!(leak.range.start >= last && leak.range.start < leak.range.end);
                 last = leak.range.start;
                 let found = text.get(leak.range.clone());

@@ -41,9 +41,11 @@ const record: RecordView = {
   wording: [],
 };
 
+const entry = 'Contact on 23 November 2026\n\nWhat the person said\n“I shout”';
 const text: RecordTextView = {
   leaks: [],
-  entry: 'Contact on 23 November 2026\n\nWhat the person said\n“I shout”',
+  pieces: [{ text: entry, leaks: [] }],
+  entry,
   hidden: 'Hide this entry from online access.\n\nSaid by others\nSam: “he hits me”',
 };
 
