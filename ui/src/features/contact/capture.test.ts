@@ -6,6 +6,7 @@ import { navigation } from '../../app/navigation.svelte';
 import { topics, whos } from '../../app/words';
 import { commands } from '../../ipc';
 import type { Change, ChecklistItemView, ContactView, DismissedView, EntryView } from '../../ipc';
+import { emptyContact } from '../../test-views';
 import Ask from './Ask.svelte';
 import { contact } from './contact.svelte';
 import Assess from './Assess.svelte';
@@ -16,46 +17,9 @@ import Sort from './Sort.svelte';
 import Tasks from './Tasks.svelte';
 
 const empty: ContactView = {
-  id: 'c1',
-  started: '23 November 2026 at 2:14pm',
-  saved: '2:14pm',
-  place: null,
-  about: { id: 'p1', name: '', local_reference: '' },
-  before: {},
-  answered_openly: false,
-  observations: [],
-  questions: {},
-  answers: {},
-  judgement: null,
-  may_raise_to: [],
-  responses: {},
-  routes: {},
-  actions: [],
-  accounts: [],
-  notes: {},
-  review: {},
-  gate: { gate: 'ask' },
-  brings_forward: [],
-  only_from_victim: false,
-  steps: [],
-  suggestions: [],
-  earlier: null,
-  urgent: [],
-  dismissed: [],
-  jottings: [],
-  claims: [],
-  counter: null,
-  ask: {
-    gate: { gate: 'ask' },
-    sets: [{ set: 'ask.other-issue', shut: null }],
-    cards: {},
-    said: [],
-    offers: [],
-    urgent: [],
-  },
+  ...emptyContact,
+  ask: { ...emptyContact.ask, sets: [{ set: 'ask.other-issue', shut: null }] },
   item_labels: { 'risk.weapons': 'Weapons', 'warn.stalking': 'Stalking' },
-  outcome: null,
-  blockers: [],
 };
 
 const entry = (id: string, kind: EntryView['kind'], label: string): EntryView =>

@@ -5,44 +5,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { navigation, type ViewName } from '../../app/navigation.svelte';
 import { steps, victimOnly } from '../../app/words';
 import { commands, type ContactView, type Gate, type Step } from '../../ipc';
+import { emptyContact } from '../../test-views';
 import { contact as open } from './contact.svelte';
 import { copy } from './copy';
 import { screens } from './screens';
 
-/** A contact in which it is safe to ask; only what the screens of the gate read is filled in. */
-const view = {
-  id: 'c1',
-  saved: '2:14pm',
-  about: { id: 'p1', name: '', local_reference: '' },
-  before: {},
-  answered_openly: false,
-  observations: [],
-  questions: {},
-  answers: {},
-  judgement: null,
-  may_raise_to: [],
-  responses: {},
-  routes: {},
-  actions: [],
-  accounts: [],
-  notes: {},
-  review: {},
-  gate: { gate: 'ask' },
-  brings_forward: [],
-  only_from_victim: false,
-  steps: [],
-  suggestions: [],
-  earlier: null,
-  urgent: [],
-  dismissed: [],
-  jottings: [],
-  claims: [],
-  counter: null,
-  ask: { gate: { gate: 'ask' }, sets: [], cards: {}, said: [], offers: [], urgent: [] },
-  item_labels: {},
-  outcome: null,
-  blockers: [],
-} as Partial<ContactView> as ContactView;
+const view = emptyContact;
 
 const leave: Gate = { gate: 'leave', reasons: ['danger_now'] };
 const left: ContactView = { ...view, gate: leave, ask: { ...view.ask, gate: leave } };

@@ -3,20 +3,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { navigation } from '../../app/navigation.svelte';
 import { topics } from '../../app/words';
 import { commands, type RecordView } from '../../ipc';
+import { emptyRecord } from '../../test-views';
 import Check from './Check.svelte';
 import { copy } from './copy';
 
 const record: RecordView = {
-  wording: [],
-  id: 'c1',
-  seal: null,
-  started: '23 November 2026 at 2:14pm',
+  ...emptyRecord,
   name: 'J M',
-  reference: '',
-  before: {},
-  gate: { gate: 'ask' },
-  gate_changes: [],
-  lines: [],
   jottings: [
     {
       jotting: { id: 'j1', words: 'a knife', sources: [], to: [], alone: false, at: null },
@@ -44,20 +37,6 @@ const record: RecordView = {
       needs_reason: true,
     },
   ],
-  questions: [],
-  items: [],
-  judgement: null,
-  outcome: null,
-  responses: [],
-  routes: [],
-  actions: [],
-  accounts: [],
-  notes: {},
-  review: {},
-  review_day: null,
-  person: null,
-  amendments: [],
-  clock_note: null,
 };
 
 const offer = (from: string, item: string, label: string) => ({

@@ -3,42 +3,21 @@ import { render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands, type ErrorView, type RecordTextView, type RecordView } from '../../ipc';
 import { session } from '../../app/session.svelte';
+import { emptyRecord } from '../../test-views';
 import Sealed from './Sealed.svelte';
 import { copy } from './copy';
 
 const record: RecordView = {
-  id: 'c1',
+  ...emptyRecord,
   seal: {
     at: '23 November 2026 at 3:02pm',
     author: { name: 'Anna Berry', role: 'health visitor', organisation: '' },
     entry: 4,
     code: 'ABCD-EFGH',
   },
-  started: '23 November 2026 at 2:14pm',
   name: 'Jo Smith',
   reference: 'WCH-204',
-  before: {},
-  gate: { gate: 'ask' },
-  gate_changes: [],
-  lines: [],
-  jottings: [],
-  counter: [],
-  dismissed: [],
-  questions: [],
-  items: [],
-  judgement: null,
-  outcome: null,
-  responses: [],
-  routes: [],
-  actions: [],
-  accounts: [],
-  notes: {},
-  review: {},
-  review_day: null,
   person: 'p1',
-  amendments: [],
-  clock_note: null,
-  wording: [],
 };
 
 const entry = 'Contact on 23 November 2026\n\nWhat the person said\n“I shout”';

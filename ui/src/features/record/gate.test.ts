@@ -1,7 +1,8 @@
 import { render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { gateReasons, victimOnly } from '../../app/words';
-import { commands, type ContactView, type GateChangeView, type RecordView } from '../../ipc';
+import { commands, type GateChangeView, type RecordView } from '../../ipc';
+import { emptyContact, emptyRecord } from '../../test-views';
 import Check from './Check.svelte';
 import { copy } from './copy';
 
@@ -35,44 +36,10 @@ const changes: GateChangeView[] = [
   },
 ];
 
-const record = {
-  wording: [],
-  jottings: [],
-  dismissed: [],
-  counter: [],
-  id: 'c1',
-  seal: null,
-  started: '23 November 2026 at 2:14pm',
-  name: 'J',
-  reference: '',
-  before: {},
-  gate: { gate: 'ask' },
-  gate_changes: changes,
-  lines: [],
-  questions: [],
-  items: [],
-  judgement: null,
-  outcome: null,
-  responses: [],
-  routes: [],
-  actions: [],
-  accounts: [],
-  notes: {},
-  review: {},
-  review_day: null,
-  person: 'p1',
-  amendments: [],
-  clock_note: null,
-} as Partial<RecordView> as RecordView;
+const record: RecordView = { ...emptyRecord, gate_changes: changes };
 
 async function checks(only_from_victim: boolean): Promise<void> {
-  const contact = {
-    blockers: [],
-    suggestions: [],
-    answers: {},
-    urgent: [],
-    only_from_victim,
-  } as Partial<ContactView> as ContactView;
+  const contact = { ...emptyContact, only_from_victim };
   vi.spyOn(commands, 'check').mockResolvedValue({ status: 'ok', data: record });
   vi.spyOn(commands, 'contact').mockResolvedValue({ status: 'ok', data: contact });
   render(Check, { view: { name: 'check', contact: 'c1' } });
