@@ -4,7 +4,8 @@
 //! most. So it needs a reason and a source, and where nobody but the person says so it stays open: the
 //! outcome is *not enough known*. The design leaves open which outcome that gives; this is the safer one.
 
-use crate::checklist::{Answers, Checklist, Presence, presence};
+use crate::checklist::{Answers, Checklist, ItemAnswer, Presence, presence};
+use crate::contact::Contact;
 use crate::ids::{ContactId, ItemId};
 use crate::provenance::{Source, Sources};
 use crate::sealing::SealedContact;
@@ -99,6 +100,38 @@ pub fn clearing(sources: &Sources) -> Clearing {
     } else {
         Clearing::Otherwise
     }
+}
+
+/// One answer of a contact, as a table over time shows it: what was said, and what became of it since the
+/// contacts before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Mark {
+    /// The answer.
+    pub presence: Presence,
+    /// True when it was not present before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub new: bool,
+    /// On whose word it is not present any more, when it was before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cleared: Option<Clearing>,
+}
+
+/// Every answer of a contact, beside the earlier contacts as they stood when its outcome was shown. Holds
+/// no words.
+pub fn marks(contact: &Contact) -> BTreeMap<ItemId, Mark> {
+    let before = contact.earlier.as_ref().map(|earlier| &earlier.present);
+    let mark = |(item, answer): (&ItemId, &ItemAnswer)| {
+        let was = before.is_some_and(|before| before.contains(item));
+        let presence = answer.presence;
+        let mark = Mark {
+            presence,
+            new: presence == Presence::Present && before.is_some() && !was,
+            cleared: (presence == Presence::NotPresent && was).then(|| clearing(&answer.sources)),
+        };
+        (item.clone(), mark)
+    };
+    contact.answers.iter().map(mark).collect()
 }
 
 /// An item that was present and is now said not to be.

@@ -46,6 +46,12 @@ typed_id! {
     AccountId
     /// A line of the notepad.
     JottingId
+    /// Somebody who belongs to the person's household.
+    MemberId
+    /// Something that happened in the person's life.
+    EventId
+    /// A service of the directory.
+    ServiceId
     /// An entry of the guide or the checklist, for example `say.drink` or `risk.weapons`.
     ItemId
 }

@@ -321,6 +321,21 @@ impl Known {
     }
 }
 
+/// Where somebody could be found, in a text: a phone number, a postcode or a street. None is kept of
+/// anybody in a household (design 4), so a form asks this before it keeps what was typed there.
+pub fn whereabouts(text: &Words) -> Option<LeakKind> {
+    let text = text.as_str();
+    let words = passage::words(text);
+    let kinds = [
+        (LeakKind::Postcode, postcodes(text, &words).is_empty()),
+        (LeakKind::Address, addresses(text, &words).is_empty()),
+        (LeakKind::Phone, phones(text).is_empty()),
+    ];
+    kinds
+        .into_iter()
+        .find_map(|(kind, none)| (!none).then_some(kind))
+}
+
 /// A piece of a text that was checked. One behind the other the pieces are the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]

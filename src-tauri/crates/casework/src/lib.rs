@@ -8,18 +8,22 @@
 //! when they are wrong.
 #![deny(clippy::float_arithmetic)]
 
+pub mod action;
 pub mod audience;
 pub mod change;
 pub mod checklist;
 pub mod contact;
 pub mod counter;
+pub mod directory;
 pub mod gate;
 pub mod ids;
 pub mod jotting;
 pub mod leak;
 pub mod outcome;
 pub mod passage;
+pub mod person;
 pub mod provenance;
+pub mod referral;
 pub mod sealing;
 pub mod steps;
 pub mod suggestion;
