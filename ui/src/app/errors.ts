@@ -192,6 +192,10 @@ const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorTe
     title: 'Nothing can be written in this folder',
     body: 'It is read only. Choose another folder, or ask whoever looks after your laptop.',
   }),
+  same_person: () => ({
+    title: 'These two entries are the same person already',
+    body: 'Nothing was changed. Go back to the person and look at what is joined.',
+  }),
   folder_is_own: () => ({
     title: 'This is the folder in which Waymark keeps your records',
     body: 'A backup there would be lost together with them. Choose another folder, best on a stick or another drive.',

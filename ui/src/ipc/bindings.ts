@@ -147,8 +147,10 @@ export type Action = {
 export type ActionCard = {
 	/**  Its id. */
 	id: ActionId,
-	/**  The contact that it came from. */
-	contact: ContactId,
+	/**  The contact that it came from; none when it was decided by itself. */
+	contact: ContactId | null,
+	/**  Whom it is about, if anybody. */
+	person: PersonId | null,
 	/**  The person's initials. */
 	initials: string,
 	/**  What is to be done. */
@@ -881,6 +883,8 @@ export type ErrorCode =
 "folder_missing" | 
 /**  Nothing can be written in the folder that was chosen for a backup. */
 "folder_read_only" | 
+/**  The two entries are the same person already. */
+"same_person" | 
 /**  The folder that was chosen for a backup is Waymark's own. */
 "folder_is_own" | 
 /**  The folder is probably copied to a company's computers. */

@@ -99,6 +99,8 @@ pub enum ErrorCode {
     FolderMissing,
     /// Nothing can be written in the folder that was chosen for a backup.
     FolderReadOnly,
+    /// The two entries are the same person already.
+    SamePerson,
     /// The folder that was chosen for a backup is Waymark's own.
     FolderIsOwn,
     /// The folder is probably copied to a company's computers.
@@ -233,6 +235,7 @@ impl From<StorageError> for ErrorView {
             StorageError::Io(_) => ErrorCode::StorageFailed,
             StorageError::NoDraft | StorageError::NoRecord => ErrorCode::NotFound,
             StorageError::Doubtful => ErrorCode::RecordDoubtful,
+            StorageError::SamePerson => ErrorCode::SamePerson,
             StorageError::AlreadySealed => ErrorCode::AlreadySealed,
             StorageError::NobodyNamed => ErrorCode::NotReadyToSeal,
         })

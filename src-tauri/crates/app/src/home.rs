@@ -11,8 +11,11 @@ use casework::words::Words;
 use serde::Serialize;
 use specta::Type;
 
-/// How many sealed contacts the home page lists.
+/// How many rows each list of the home page has at most.
 const RECENT: u32 = 20;
+
+/// How many people are offered for a contact.
+const PEOPLE: u32 = 200;
 
 /// A draft on the home page. Names are initials: anyone may see this page.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -55,8 +58,11 @@ pub struct SealedCard {
 pub struct ActionCard {
     /// Its id.
     pub id: ActionId,
-    /// The contact that it came from.
-    pub contact: ContactId,
+    /// The contact that it came from; none when it was decided by itself.
+    pub contact: Option<ContactId>,
+    /// Whom it is about, if anybody.
+    pub person: Option<PersonId>,
+
     /// The person's initials.
     pub initials: String,
     /// What is to be done.
@@ -134,14 +140,12 @@ impl App {
                 let days = (today - when::day_in_london(at)).num_days();
                 u32::try_from(days).unwrap_or(0)
             });
-            let retention = vault.people()?.into_iter().filter_map(|row| {
-                let day = row.retention_day.filter(|day| *day <= today)?;
-                Some(RetentionCard {
-                    person: row.id,
-                    initials: row.name.initials(),
-                    reference: row.local_reference,
-                    since: when::date(day),
-                })
+            let due = vault.retention_due(today, RECENT)?;
+            let retention = due.into_iter().map(|row| RetentionCard {
+                person: row.id,
+                initials: row.name.initials(),
+                reference: row.local_reference,
+                since: row.retention_day.map(when::date).unwrap_or_default(),
             });
             let drafts = vault.drafts()?.into_iter().map(|row| DraftCard {
                 id: row.id,
@@ -150,15 +154,19 @@ impl App {
                 started: when::moment(row.started_at),
                 saved: when::moment(row.saved_at),
             });
-            let actions = vault.open_actions()?.into_iter().map(|row| ActionCard {
-                id: row.id,
-                contact: row.contact,
-                initials: row.person_name.initials(),
-                what: row.what,
-                who: row.who,
-                due: when::date(row.due),
-                overdue: row.due < today,
-            });
+            let actions = vault
+                .open_actions(RECENT)?
+                .into_iter()
+                .map(|row| ActionCard {
+                    id: row.id,
+                    contact: row.contact,
+                    person: row.person,
+                    initials: row.person_name.initials(),
+                    what: row.what,
+                    who: row.who,
+                    due: when::date(row.due),
+                    overdue: row.due < today,
+                });
             let recent: Vec<SealedCard> = vault
                 .sealed_rows(RECENT)?
                 .into_iter()
@@ -193,12 +201,16 @@ impl App {
     /// [`crate::ErrorCode::Locked`] or a storage code.
     pub fn people(&self) -> Result<Vec<PersonCard>, ErrorView> {
         self.unlocked(|open| {
-            let people = open.vault.people()?.into_iter().map(|row| PersonCard {
-                id: row.id,
-                name: row.name,
-                reference: row.local_reference,
-                contacts: row.contacts,
-            });
+            let people = open
+                .vault
+                .people(PEOPLE)?
+                .into_iter()
+                .map(|row| PersonCard {
+                    id: row.id,
+                    name: row.name,
+                    reference: row.local_reference,
+                    contacts: row.contacts,
+                });
             Ok(people.collect())
         })
     }

@@ -105,11 +105,7 @@ impl App {
     /// [`ErrorCode::NotFound`] when there is no such person.
     pub fn keeping(&self, person: &PersonId) -> Result<KeepView, ErrorView> {
         self.unlocked(|open| {
-            let rows = open.vault.people()?.into_iter();
-            let row = rows
-                .into_iter()
-                .find(|row| row.id == *person)
-                .ok_or(ErrorCode::NotFound)?;
+            let row = open.vault.person_row(person)?.ok_or(ErrorCode::NotFound)?;
             Ok(KeepView {
                 person: row.id,
                 name: row.name,

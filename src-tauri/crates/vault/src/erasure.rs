@@ -3,16 +3,19 @@
 //! The payload and its salt go, so that nothing can be guessed from the commitment that stays; the
 //! chain holds as before. What it cannot reach: backups made earlier, and what was copied out.
 
+use crate::contacts;
 use crate::error::StorageError;
 use crate::ledger::{self, Head, Kind, NewEntry};
 use crate::tables;
 use crate::vault::Vault;
 use casework::ids::{ContactId, PersonId};
+use casework::person::{Joining, Parting};
 use casework::sealing::{Author, ErasureReason};
 use casework::words::Words;
 use chrono::{DateTime, Utc};
 use rusqlite::{Transaction, TransactionBehavior};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be erased.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,8 +68,8 @@ impl Vault {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let contacts = contacts_of(&transaction, what)?;
-        let person = person_of(&transaction, what)?;
-        if contacts.is_empty() && person.is_none() {
+        let people = people_of(&transaction, what)?;
+        if contacts.is_empty() && people.is_empty() {
             return Err(StorageError::NoRecord);
         }
         let mut entries = Vec::new();
@@ -74,16 +77,28 @@ impl Vault {
             entries.extend(entries_with_id(
                 &transaction,
                 contact,
-                &[Kind::ContactSealed, Kind::Amendment],
+                &[
+                    Kind::ContactSealed,
+                    Kind::Amendment,
+                    Kind::Action,
+                    Kind::Referral,
+                ],
             )?);
         }
-        if let Some(person) = &person {
+        for person in &people {
             entries.extend(entries_with_id(
                 &transaction,
                 person,
-                &[Kind::PersonAdded, Kind::Retention],
+                &[
+                    Kind::PersonAdded,
+                    Kind::PersonChanged,
+                    Kind::Retention,
+                    Kind::Action,
+                    Kind::Event,
+                ],
             )?);
         }
+        entries.extend(joinings_of(&transaction, &people)?);
         entries.sort_unstable();
         let erasure = Erasure {
             what: what.clone(),
@@ -107,8 +122,8 @@ impl Vault {
         };
         let head = ledger::append(&transaction, &self.head, &entry, written)?;
         apply(&transaction, &erasure, &head)?;
-        if let Erase::Person(person) = what {
-            discard_drafts_about(&transaction, person)?;
+        if let Erase::Person(_) = what {
+            discard_drafts_about(&transaction, &people)?;
             tables::set_saves(&transaction, self.number + 1)?;
         }
         transaction.commit()?;
@@ -156,9 +171,15 @@ pub(crate) fn apply(
             .execute([seq])?;
     }
     let contacts = contacts_of(transaction, &erasure.what)?;
-    let person = person_of(transaction, &erasure.what)?;
+    let people = people_of(transaction, &erasure.what)?;
+    let mut about: BTreeSet<String> = BTreeSet::new();
     for contact in &contacts {
-        for table in ["action", "amendment"] {
+        about.extend(ids(
+            transaction,
+            "SELECT person FROM contact WHERE id = ?1",
+            contact,
+        )?);
+        for table in ["action", "referral", "amendment"] {
             transaction.execute(
                 &format!("DELETE FROM {table} WHERE contact = ?1"),
                 [contact],
@@ -166,8 +187,14 @@ pub(crate) fn apply(
         }
         transaction.execute("DELETE FROM contact WHERE id = ?1", [contact])?;
     }
-    if let Some(person) = person {
+    for person in &people {
+        transaction.execute("DELETE FROM action WHERE person = ?1", [person])?;
+        transaction.execute("DELETE FROM event WHERE person = ?1", [person])?;
         transaction.execute("DELETE FROM person WHERE id = ?1", [person])?;
+        about.remove(person);
+    }
+    for person in &about {
+        contacts::settle_person(transaction, person)?;
     }
     transaction.execute("INSERT INTO erasure (seq) VALUES (?1)", [by.seq])?;
     Ok(())
@@ -193,28 +220,69 @@ fn contacts_of(transaction: &Transaction<'_>, what: &Erase) -> Result<Vec<String
         ),
         Erase::Person(id) => ids(
             transaction,
-            "SELECT id FROM contact WHERE person = ?1",
+            "SELECT id FROM contact WHERE person IN
+               (SELECT id FROM person WHERE root = (SELECT root FROM person WHERE id = ?1))",
             id.as_str(),
         ),
     }
 }
 
-/// The person whose name goes as well.
-fn person_of(transaction: &Transaction<'_>, what: &Erase) -> Result<Option<String>, StorageError> {
-    let found = match what {
+/// The entries of the person whose name goes as well. With a contact that is the only one of its person,
+/// unless something else was entered about them by itself: then they stay in the list of people.
+fn people_of(transaction: &Transaction<'_>, what: &Erase) -> Result<Vec<String>, StorageError> {
+    match what {
         Erase::Contact(id) => ids(
             transaction,
-            "SELECT person FROM contact AS this WHERE id = ?1 AND NOT EXISTS
-               (SELECT 1 FROM contact AS other WHERE other.person = this.person AND other.id <> this.id)",
+            "SELECT person.id FROM contact AS this JOIN person ON person.id = this.person
+             WHERE this.id = ?1 AND profile IS NULL AND joined_to IS NULL
+               AND NOT EXISTS (SELECT 1 FROM contact AS other
+                 WHERE other.person = person.id AND other.id <> this.id)
+               AND NOT EXISTS (SELECT 1 FROM person AS other WHERE other.joined_to = person.id)
+               AND NOT EXISTS (SELECT 1 FROM event WHERE event.person = person.id)
+               AND NOT EXISTS (SELECT 1 FROM action WHERE action.person = person.id AND contact IS NULL)",
             id.as_str(),
-        )?,
+        ),
         Erase::Person(id) => ids(
             transaction,
-            "SELECT id FROM person WHERE id = ?1",
+            "SELECT id FROM person WHERE root = (SELECT root FROM person WHERE id = ?1)",
             id.as_str(),
-        )?,
-    };
-    Ok(found.into_iter().next())
+        ),
+    }
+}
+
+/// Entries that say that one of these was the same person as another, or was not: why may name them.
+fn joinings_of(transaction: &Transaction<'_>, people: &[String]) -> Result<Vec<u64>, StorageError> {
+    let seqs: Vec<(u64, String)> = transaction
+        .prepare_cached(
+            "SELECT seq, kind FROM ledger JOIN ledger_payload USING (seq)
+             WHERE kind IN ('people_joined', 'people_parted')",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut found = Vec::new();
+    // A parting names one of the two; the other is known from the joining before it.
+    let mut with: BTreeMap<PersonId, PersonId> = BTreeMap::new();
+    for (seq, kind) in seqs {
+        let payload = ledger::payload(transaction, seq)?;
+        let (joined, kept) = if kind == Kind::PeopleJoined.as_str() {
+            let joining: Joining = tables::from_json(&payload)?;
+            with.insert(joining.joined.clone(), joining.kept.clone());
+            (joining.joined, Some(joining.kept))
+        } else {
+            let parting: Parting = tables::from_json(&payload)?;
+            let kept = with.get(&parting.joined).cloned();
+            (parting.joined, kept)
+        };
+        let named = [Some(joined), kept];
+        if named
+            .iter()
+            .flatten()
+            .any(|id| people.iter().any(|person| person == id.as_str()))
+        {
+            found.push(seq);
+        }
+    }
+    Ok(found)
 }
 
 fn entries_with_id(
@@ -239,7 +307,7 @@ fn entries_with_id(
 /// Drafts are nobody's record yet, but they hold the person's words all the same.
 fn discard_drafts_about(
     transaction: &Transaction<'_>,
-    person: &PersonId,
+    people: &[String],
 ) -> Result<(), StorageError> {
     let drafts: Vec<(String, String)> = transaction
         .prepare_cached("SELECT contact, body FROM draft_part WHERE part = 'about'")?
@@ -247,7 +315,8 @@ fn discard_drafts_about(
         .collect::<Result<_, _>>()?;
     for (draft, body) in drafts {
         let part: casework::contact::Contact = tables::from_json(body.as_bytes())?;
-        if part.about.is_some_and(|about| about.id == *person) {
+        let about = part.about.map(|about| about.id);
+        if about.is_some_and(|id| people.iter().any(|person| person == id.as_str())) {
             tables::remove_draft(transaction, &draft)?;
         }
     }

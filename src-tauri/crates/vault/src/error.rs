@@ -61,6 +61,9 @@ pub enum StorageError {
     /// ([`crate::Vault::fault`]).
     #[error("the vault is open for reading only")]
     Doubtful,
+    /// The two entries are the same person already.
+    #[error("the two entries are the same person already")]
+    SamePerson,
     /// The contact names nobody, so it cannot stand in the record.
     #[error("the contact names nobody")]
     NobodyNamed,
@@ -209,6 +212,7 @@ impl From<StorageError> for UnlockError {
             | StorageError::AlreadySealed
             | StorageError::NoRecord
             | StorageError::Doubtful
+            | StorageError::SamePerson
             | StorageError::NobodyNamed => Self::Storage(error),
         }
     }
@@ -238,6 +242,7 @@ impl From<StorageError> for CreateError {
             | StorageError::AlreadySealed
             | StorageError::NoRecord
             | StorageError::Doubtful
+            | StorageError::SamePerson
             | StorageError::NobodyNamed => Self::Storage(error),
         }
     }

@@ -114,6 +114,18 @@ const HASH_VERSION_WITH_CLOCK: u32 = 2;
 pub enum Kind {
     /// A person whom a contact is about, new or named anew.
     PersonAdded,
+    /// Who a person is: household, identifiers, notes.
+    PersonChanged,
+    /// Two entries are the same person.
+    PeopleJoined,
+    /// Two entries are not the same person after all.
+    PeopleParted,
+    /// What becomes of an action outside of a draft.
+    Action,
+    /// What came of a referral.
+    Referral,
+    /// An order, or an event in a person's life.
+    Event,
     /// A contact that was sealed.
     ContactSealed,
     /// A correction or addition to a sealed contact.
@@ -135,8 +147,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 16] = [
         Self::PersonAdded,
+        Self::PersonChanged,
+        Self::PeopleJoined,
+        Self::PeopleParted,
+        Self::Action,
+        Self::Referral,
+        Self::Event,
         Self::ContactSealed,
         Self::Amendment,
         Self::Erasure,
@@ -151,6 +169,12 @@ impl Kind {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::PersonAdded => "person_added",
+            Self::PersonChanged => "person_changed",
+            Self::PeopleJoined => "people_joined",
+            Self::PeopleParted => "people_parted",
+            Self::Action => "action",
+            Self::Referral => "referral",
+            Self::Event => "event",
             Self::ContactSealed => "contact_sealed",
             Self::Amendment => "amendment",
             Self::Erasure => "erasure",

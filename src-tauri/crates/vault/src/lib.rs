@@ -14,18 +14,23 @@
 //! Start at [`Vault::create`], [`Vault::unlock`] and [`Vault::seal`]; every database setting is in
 //! `open.rs`, the format of `vault.keys` in `slots.rs`, the chain in `ledger.rs`.
 
+mod actions;
 mod backup;
 mod clock;
+mod contacts;
 mod draft;
 mod erasure;
 mod error;
+mod events;
 mod files;
 mod ledger;
 mod mark;
 mod open;
 mod passphrase;
+mod people;
 mod record;
 mod recovery;
+mod referrals;
 #[cfg(feature = "faults")]
 pub mod seam;
 mod secret;
@@ -35,19 +40,22 @@ mod tables;
 mod tries;
 mod vault;
 
+pub use actions::ActionRow;
 pub use backup::{
     Ask, BACKUP_ENDING, BackupError, BackupInfo, Progress, RestoreKey, Stage, backup_name,
     look_at_backup, restore,
 };
+pub use contacts::SealedRow;
 pub use draft::{Draft, DraftRow};
 pub use erasure::{Erase, Erasure};
 pub use error::{Cause, CreateError, StorageError, UnlockError};
 pub use ledger::{Head, Kind, LedgerFault, SealCode, SealedRecord};
 pub use passphrase::{PassphraseWeak, check_passphrase, suggest_passphrase};
+pub use people::{PersonRecord, PersonRow};
 pub use record::{AmendmentRecord, Retention};
 pub use recovery::{PhraseError, RecoveryPhrase};
+pub use referrals::ReferralRow;
 pub use secret::RandomFailed;
 pub use settings::{Sector, Settings};
 pub use slots::{KdfCost, KdfOutOfRange};
-pub use tables::{ActionRow, PersonRow, SealedRow};
 pub use vault::{FolderState, Vault, look};

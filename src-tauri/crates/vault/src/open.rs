@@ -11,10 +11,11 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Ordered, additive, each registered once; the count is the schema's version.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/0001_vault.sql"),
     include_str!("../migrations/0002_amend_and_erase.sql"),
     include_str!("../migrations/0003_more_in_a_contact.sql"),
+    include_str!("../migrations/0004_over_time.sql"),
 ];
 
 /// The version of the schema that this program works with.

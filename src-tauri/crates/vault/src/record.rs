@@ -4,7 +4,7 @@ use crate::error::StorageError;
 use crate::ledger::{self, Head, Kind, NewEntry};
 use crate::tables;
 use crate::vault::Vault;
-use crate::{ActionRow, PersonRow, SealCode, SealedRecord, SealedRow, Settings};
+use crate::{SealCode, SealedRecord, Settings, contacts, people};
 use casework::ids::{ContactId, PersonId};
 use casework::sealing::{Amendment, Author, SealedContact};
 use casework::words::Words;
@@ -80,7 +80,7 @@ impl Vault {
             head = ledger::append(&transaction, &head, &entry, written)?;
             // Said once: the next entry is written in the same moment.
             written.clock_off = None;
-            tables::add_person(&transaction, about)?;
+            people::add(&transaction, about, head.seq, at)?;
         }
         let entry = NewEntry {
             kind: Kind::ContactSealed,
@@ -90,7 +90,7 @@ impl Vault {
             payload: &payload,
         };
         head = ledger::append(&transaction, &head, &entry, written)?;
-        tables::add_contact(&transaction, sealed, head.seq)?;
+        contacts::add(&transaction, sealed, head.seq)?;
         tables::remove_draft(&transaction, sealed.id.as_str())?;
         tables::set_saves(&transaction, number)?;
         transaction.commit()?;
@@ -116,7 +116,7 @@ impl Vault {
         }))
     }
 
-    /// The sealed contacts about one person that were not erased, in the order in which they were
+    /// The sealed contacts about one person, under every entry of theirs, that were not erased, in the order in which they were
     /// sealed, each checked against its commitment.
     ///
     /// # Errors
@@ -124,11 +124,7 @@ impl Vault {
     /// without a word.
     pub fn sealed_about(&self, person: &PersonId) -> Result<Vec<SealedContact>, StorageError> {
         // An erasure takes the row of the contact away.
-        let seqs: Vec<u64> = self
-            .connection
-            .prepare_cached("SELECT seq FROM contact WHERE person = ?1 ORDER BY seq")?
-            .query_map([person.as_str()], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
+        let seqs = contacts::seqs_of(&self.connection, person)?;
         seqs.into_iter()
             .map(|seq| tables::from_json(&ledger::payload(&self.connection, seq)?))
             .collect()
@@ -140,30 +136,6 @@ impl Vault {
             .prepare_cached("SELECT seq FROM contact WHERE id = ?1")?
             .query_row([id.as_str()], |row| row.get(0))
             .optional()?)
-    }
-
-    /// Sealed contacts for a list, the latest first, at most `limit`.
-    ///
-    /// # Errors
-    /// [`StorageError`].
-    pub fn sealed_rows(&self, limit: u32) -> Result<Vec<SealedRow>, StorageError> {
-        tables::sealed_rows(&self.connection, limit)
-    }
-
-    /// People with sealed contacts, the one met last first.
-    ///
-    /// # Errors
-    /// [`StorageError`].
-    pub fn people(&self) -> Result<Vec<PersonRow>, StorageError> {
-        tables::people(&self.connection)
-    }
-
-    /// Actions that nobody has said were done, the one due first first.
-    ///
-    /// # Errors
-    /// [`StorageError`].
-    pub fn open_actions(&self) -> Result<Vec<ActionRow>, StorageError> {
-        tables::open_actions(&self.connection)
     }
 
     /// The settings, or the usual ones when none were saved.
@@ -251,6 +223,11 @@ impl Vault {
         author: &Author,
         at: DateTime<Utc>,
     ) -> Result<(), StorageError> {
+        let root = people::root_of(&self.connection, retention.person.as_str())?;
+        let retention = &Retention {
+            person: PersonId::new(root.ok_or(StorageError::NoRecord)?),
+            ..retention.clone()
+        };
         let payload = tables::to_json(retention)?;
         self.enter(
             &NewEntry {
@@ -260,7 +237,7 @@ impl Vault {
                 author: author.name.stored(),
                 payload: &payload,
             },
-            |transaction, _| tables::set_retention(transaction, retention),
+            |transaction, _| people::set_retention(transaction, retention),
         )
     }
 

@@ -271,6 +271,8 @@ impl Vault {
             // The file is another from here on: its digest must not be expected any more.
             vault.ready_to_write()?;
             open::migrate(&vault.connection, schema)?;
+            // A migration may make lists anew, and empty.
+            vault.rebuild()?;
         }
         // Before the files are trusted: pages of another day can stand below a log that holds the whole
         // chain, and show only here.

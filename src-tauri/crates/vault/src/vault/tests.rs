@@ -174,8 +174,8 @@ type Lists = (Vec<SealedRow>, Vec<PersonRow>, Vec<ActionRow>, Settings);
 fn lists(vault: &Vault) -> Result<Lists, StorageError> {
     Ok((
         vault.sealed_rows(u32::MAX)?,
-        vault.people()?,
-        vault.open_actions()?,
+        vault.people(u32::MAX)?,
+        vault.open_actions(u32::MAX)?,
         vault.settings()?,
     ))
 }

@@ -29,8 +29,8 @@ fn a_new_vault_is_empty_has_its_name_and_makes_the_folder() {
     assert_eq!(vault.settings(), Ok(Settings::default()));
     assert_eq!(vault.drafts(), Ok(vec![]));
     assert_eq!(vault.sealed_rows(10), Ok(vec![]));
-    assert_eq!(vault.people(), Ok(vec![]));
-    assert_eq!(vault.open_actions(), Ok(vec![]));
+    assert_eq!(vault.people(u32::MAX), Ok(vec![]));
+    assert_eq!(vault.open_actions(u32::MAX), Ok(vec![]));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod drafts;
 mod frozen;
 mod kill;
 mod lifecycle;
+mod over_time;
 mod passphrase;
 mod record;
 mod recovery;

@@ -296,8 +296,8 @@ proptest! {
         }
         let lists = |vault: &Vault| (
             vault.sealed_rows(u32::MAX).expect("they read"),
-            vault.people().expect("they read"),
-            vault.open_actions().expect("they read"),
+            vault.people(u32::MAX).expect("they read"),
+            vault.open_actions(u32::MAX).expect("they read"),
             vault.settings().expect("they read"),
             vault.verify().expect("every entry holds"),
         );
