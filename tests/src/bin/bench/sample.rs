@@ -199,6 +199,15 @@ pub fn contact(
     Ok((contact, parts))
 }
 
+/// Who writes the records.
+pub fn author() -> Author {
+    Author {
+        name: "Bench".into(),
+        role: "Health visitor".into(),
+        organisation: "A trust".into(),
+    }
+}
+
 /// The contact, finished.
 ///
 /// # Errors
@@ -209,17 +218,12 @@ pub fn sealed(
     guide: &Guide,
     at: DateTime<Utc>,
 ) -> Result<SealedContact, Trouble> {
-    let author = Author {
-        name: "Bench".into(),
-        role: "Health visitor".into(),
-        organisation: "A trust".into(),
-    };
     let label = |item: &ItemId| guide.label(item).map(str::to_owned);
     seal(
         contact_id(number),
         at,
         at,
-        author,
+        author(),
         contact,
         &guide.checklist(),
         label,
