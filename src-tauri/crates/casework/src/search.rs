@@ -26,6 +26,7 @@ use std::ops::Range;
 /// Where something was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "bindings", serde(rename = "FoundPlace"))]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// Heard or seen, step 1.
@@ -394,6 +395,7 @@ pub fn typed(text: &Words) -> Vec<TypedWord> {
 /// A piece of a sentence that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "bindings", serde(rename = "FoundPiece"))]
 pub struct Piece {
     /// The words of it.
     pub words: Words,
