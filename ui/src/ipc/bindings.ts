@@ -98,6 +98,10 @@ export const commands = {
 	backupsFound: () => typedError<FoundBackupView[], ErrorView>(__TAURI_INVOKE("backups_found")),
 	/**  See [`App::restore`]. */
 	restore: (request: RestoreRequest) => typedError<RestoredView, ErrorView>(__TAURI_INVOKE("restore", { request })),
+	/**  See [`App::find`]. */
+	find: (request: FindRequest) => typedError<FindView, ErrorView>(__TAURI_INVOKE("find", { request })),
+	/**  See [`App::find_people`]. */
+	findPeople: (text: Words) => typedError<PersonCard[], ErrorView>(__TAURI_INVOKE("find_people", { text })),
 };
 
 /* Types */
@@ -966,6 +970,48 @@ export type FigureView = {
 	checked: CheckedView,
 };
 
+/**  One thing that was found. */
+export type FindHit = {
+	/**  Unlike that of every other hit. */
+	id: string,
+	/**  What it belongs to. */
+	found_in: FoundView,
+	/**  Whom it is about. */
+	person: PersonId,
+	/**  Their initials. */
+	initials: string,
+	/**  Their name; none while lists show initials only. */
+	name: Words | null,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  The sentence; none when no words were looked for. */
+	sentence: FoundSentence | null,
+};
+
+/**  What is looked for. Without words, the contacts that fit the rest; with nothing at all, nothing. */
+export type FindRequest = {
+	/**  What was typed. */
+	text: Words,
+	/**  From this day, London. */
+	from: string | null,
+	/**  Until this day and with it, London. */
+	to: string | null,
+	/**  What the checklist said. */
+	outcome: OutcomeKind | null,
+	/**  Where it took place. */
+	setting: Setting | null,
+	/**  True: only where an action is open. */
+	open_actions: boolean,
+};
+
+/**  What was found, the newest first. */
+export type FindView = {
+	/**  The hits. */
+	hits: FindHit[],
+	/**  True when there are older ones that are not shown. */
+	more: boolean,
+};
+
 /**  One thing that was looked at, with what is known about it. */
 export type Finding = {
 	/**  To whom it applies; none while it was not looked at. */
@@ -995,6 +1041,86 @@ export type FoundBackupView = {
 	/**  When it was made. */
 	made_at: string,
 };
+
+/**  A piece of a sentence that was found. */
+export type FoundPiece = {
+	/**  The words of it. */
+	words: Words,
+	/**  True when they were looked for. */
+	matched: boolean,
+};
+
+/**  Where something was written. */
+export type FoundPlace = 
+/**  Heard or seen, step 1. */
+"observation" | 
+/**  A line of the notepad. */
+"jotting" | 
+/**  The answer to a question card. */
+"question" | 
+/**  An answer of the checklist. */
+"checklist" | 
+/**  Why an offer was turned down. */
+"turned_down" | 
+/**  *Who does what to whom*. */
+"picture" | 
+/**  Why the practitioner judges so. */
+"judgement" | 
+/**  What was said to the person, step 4. */
+"response" | 
+/**  A route, step 5. */
+"route" | 
+/**  Something to do. */
+"action" | 
+/**  What somebody else said. */
+"account" | 
+/**  Said by the person. */
+"said" | 
+/**  Seen by the practitioner. */
+"seen" | 
+/**  The practitioner's opinion. */
+"opinion" | 
+/**  Why there is no review. */
+"review" | 
+/**  A correction or an addition, and why it was made. */
+"amendment" | 
+/**  The person's name. */
+"name" | 
+/**  The reference of the practitioner's agency. */
+"reference" | 
+/**  Somebody of the household. */
+"household" | 
+/**  Notes about the person. */
+"person_notes";
+
+/**  The sentence in which something was found. Its pieces put together are the sentence. */
+export type FoundSentence = {
+	/**  Where it stands. */
+	place: FoundPlace,
+	/**  True when it could lead back to a victim. */
+	protected: boolean,
+	/**  In order. */
+	pieces: FoundPiece[],
+};
+
+/**  What something that was found belongs to. */
+export type FoundView = 
+/**  A sealed contact, or what was added to it later. */
+{ found: "contact"; 
+/**  Which. */
+contact: ContactId; 
+/**  True when it was added later. */
+added: boolean; 
+/**  When it was sealed, or added: "23 November 2026". */
+date: string; 
+/**  Where it took place. */
+setting: Setting | null; 
+/**  What the checklist said. */
+outcome: OutcomeKind } | 
+/**  A person. */
+{ found: "person"; 
+/**  How many sealed contacts are about them. */
+contacts: number };
 
 /**  A piece of a snippet. The pieces of a snippet put together are a whole field of the guide. */
 export type Fragment = {
@@ -2098,6 +2224,8 @@ export type SettingsView = {
 	idle_minutes: number,
 	/**  Whether other programs are kept from taking pictures of the window, where the system can. */
 	block_capture: boolean,
+	/**  Whether lists show initials instead of names. */
+	initials_only: boolean,
 };
 
 /**  This contact beside the earlier ones with the same person. */

@@ -10,6 +10,7 @@ use casework::when;
 use casework::words::Words;
 use serde::Serialize;
 use specta::Type;
+use vault::PersonRow;
 
 /// How many rows each list of the home page has at most.
 const RECENT: u32 = 20;
@@ -201,17 +202,19 @@ impl App {
     /// [`crate::ErrorCode::Locked`] or a storage code.
     pub fn people(&self) -> Result<Vec<PersonCard>, ErrorView> {
         self.unlocked(|open| {
-            let people = open
-                .vault
-                .people(PEOPLE)?
-                .into_iter()
-                .map(|row| PersonCard {
-                    id: row.id,
-                    name: row.name,
-                    reference: row.local_reference,
-                    contacts: row.contacts,
-                });
-            Ok(people.collect())
+            let people = open.vault.people(PEOPLE)?;
+            Ok(people.into_iter().map(PersonCard::from).collect())
         })
+    }
+}
+
+impl From<PersonRow> for PersonCard {
+    fn from(row: PersonRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            reference: row.local_reference,
+            contacts: row.contacts,
+        }
     }
 }

@@ -12,6 +12,7 @@ pub mod backup;
 pub mod capture;
 pub mod contact;
 pub mod error;
+pub mod find;
 pub mod home;
 pub mod keep;
 pub mod library;

@@ -45,6 +45,8 @@ pub struct SettingsView {
     pub idle_minutes: u32,
     /// Whether other programs are kept from taking pictures of the window, where the system can.
     pub block_capture: bool,
+    /// Whether lists show initials instead of names.
+    pub initials_only: bool,
 }
 
 impl App {
@@ -86,6 +88,7 @@ impl From<Settings> for SettingsView {
             policy_where: settings.policy_where,
             idle_minutes: settings.idle_minutes,
             block_capture: settings.block_capture,
+            initials_only: settings.initials_only,
         }
     }
 }
@@ -102,6 +105,7 @@ impl From<SettingsView> for Settings {
             policy_where: view.policy_where,
             idle_minutes: view.idle_minutes,
             block_capture: view.block_capture,
+            initials_only: view.initials_only,
         }
     }
 }

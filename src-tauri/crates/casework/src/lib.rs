@@ -25,6 +25,7 @@ pub mod person;
 pub mod provenance;
 pub mod referral;
 pub mod sealing;
+pub mod search;
 pub mod steps;
 pub mod suggestion;
 pub mod urgent;

@@ -1,6 +1,6 @@
 //! How dates and times are said to people: British, in London time. The record itself keeps UTC.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeZone, Timelike, Utc};
 use chrono_tz::Europe::London;
 
 const MONTHS: [&str; 12] = [
@@ -56,6 +56,16 @@ pub fn day_in_london(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&London).date_naive()
 }
 
+/// The moment at which a day begins in London. Days outside of 1900 to 9999 are brought to the nearer end.
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    let first = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN);
+    let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
+    let midnight = day.clamp(first, last).and_time(NaiveTime::MIN);
+    // London's clocks never change at midnight.
+    let local = London.from_local_datetime(&midnight).earliest();
+    local.map_or(midnight.and_utc(), |local| local.with_timezone(&Utc))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,5 +100,15 @@ mod tests {
     fn the_hour_that_comes_twice_in_autumn_is_said_twice() {
         assert_eq!(time(utc(2026, 10, 25, 0, 30)), "1:30am");
         assert_eq!(time(utc(2026, 10, 25, 1, 30)), "1:30am");
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_london() {
+        let begins = |day: &str| start_of(day.parse().unwrap()).to_rfc3339();
+        assert_eq!(begins("2026-11-25"), "2026-11-25T00:00:00+00:00");
+        assert_eq!(begins("2026-06-01"), "2026-05-31T23:00:00+00:00");
+        assert_eq!(begins("2026-03-29"), "2026-03-29T00:00:00+00:00");
+        assert_eq!(start_of(NaiveDate::MAX).year(), 9999);
+        assert_eq!(start_of(NaiveDate::MIN).year(), 1900);
     }
 }

@@ -7,6 +7,7 @@ use crate::desks::Desks;
 use app::ErrorView;
 use app::backup::{BackUpRequest, BackedUpView, RestoreRequest, RestoreWith, RestoredView};
 use app::contact::AmendRequest;
+use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::settings::SettingsView;
 use app::start::{
@@ -15,6 +16,7 @@ use app::start::{
 };
 use casework::contact::Change;
 use casework::ids::{ContactId, ItemId, PersonId};
+use casework::words::Words;
 use guide::Step;
 use secrecy::ExposeSecret;
 use serde_json::Value;
@@ -131,6 +133,8 @@ commands! { desks:
     recover(request: RecoverRequest) => desks.locked.app.recover(request);
     back_up(request: BackUpRequest) => back_up(desks, request);
     restore(request: RestoreRequest) => restore(desks, request);
+    find(request: FindRequest) => desks.open.app().find(request);
+    find_people(text: Words) => desks.open.app().find_people(&text);
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then

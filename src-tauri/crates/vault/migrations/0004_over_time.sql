@@ -20,6 +20,7 @@ CREATE TABLE person (
   last_sealed_at  INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_by_root ON person (root);
+CREATE UNIQUE INDEX person_by_seq ON person (seq);
 CREATE INDEX person_by_time ON person (last_at) WHERE root = id;
 CREATE INDEX person_by_retention ON person (retention_day) WHERE retention_day IS NOT NULL;
 
@@ -83,12 +84,22 @@ CREATE TABLE event (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_by_person ON event (person, day);
 
--- What was written, to be found again: one row for each entry of the ledger, by its number. Facets are
+-- What was written, to be found again: one row for each entry of the ledger, by its number. `bare` has
+-- those of its words that are looked for in another form than FTS5 gives them (O'Brien, Łukasz). Facets are
 -- words that nobody types, so that a filter is looked up as a word is. What is deleted is overwritten.
 CREATE VIRTUAL TABLE search USING fts5 (
-  words, facets, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+  words, bare, facets, places UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
 );
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+
+-- Every word of the search, once: the beginning of a longer word is looked up here, so that its hits need
+-- not all be collected before the first is shown.
+CREATE TABLE known_word (
+  word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- While no clock was seen to run off, dates follow the numbers of the entries.
+CREATE INDEX ledger_clock_off ON ledger (seq) WHERE clock_off IS NOT NULL;
 
 -- The directory of services. Not a record of anybody, so not in the ledger: a contact keeps the service as
 -- it stood when it was chosen.

@@ -5,6 +5,7 @@ use crate::actions;
 use crate::error::StorageError;
 use crate::people;
 use crate::referrals;
+use crate::search;
 use crate::tables::{day, from_json, from_word, json_text, time, word};
 use crate::vault::Vault;
 use casework::change::{Mark, marks};
@@ -165,6 +166,7 @@ pub(crate) fn add(
             contact.review.day.map(|day| day.to_string()),
             json_text(&marks(contact))?,
         ))?;
+    search::add_contact(transaction, sealed, seq)?;
     actions::add_of(transaction, sealed)?;
     referrals::add_of(transaction, sealed)?;
     settle_person(transaction, about.id.as_str())
@@ -196,6 +198,28 @@ pub(crate) fn settle_reviews(
         )?
         .execute([root])?;
     Ok(())
+}
+
+/// The contact that was sealed as this entry.
+pub(crate) fn by_seq(connection: &Connection, seq: u64) -> Result<Option<SealedRow>, StorageError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {ROW} FROM contact JOIN person ON person.id = contact.person WHERE contact.seq = ?1"
+    ))?;
+    let mut rows = statement.query([seq])?;
+    rows.next()?.map(sealed_row).transpose()
+}
+
+/// The contact behind which this entry stands as an amendment.
+pub(crate) fn by_amendment(
+    connection: &Connection,
+    seq: u64,
+) -> Result<Option<SealedRow>, StorageError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {ROW} FROM amendment JOIN contact ON contact.id = amendment.contact
+         JOIN person ON person.id = contact.person WHERE amendment.seq = ?1"
+    ))?;
+    let mut rows = statement.query([seq])?;
+    rows.next()?.map(sealed_row).transpose()
 }
 
 /// The number of the entry of a sealed contact.

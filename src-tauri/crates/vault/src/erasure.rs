@@ -6,6 +6,7 @@
 use crate::contacts;
 use crate::error::StorageError;
 use crate::ledger::{self, Head, Kind, NewEntry};
+use crate::search;
 use crate::tables;
 use crate::vault::Vault;
 use casework::ids::{ContactId, PersonId};
@@ -169,6 +170,7 @@ pub(crate) fn apply(
         transaction
             .prepare_cached("DELETE FROM ledger_payload WHERE seq = ?1")?
             .execute([seq])?;
+        search::remove(transaction, *seq)?;
     }
     let contacts = contacts_of(transaction, &erasure.what)?;
     let people = people_of(transaction, &erasure.what)?;

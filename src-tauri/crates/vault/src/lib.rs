@@ -33,6 +33,7 @@ mod recovery;
 mod referrals;
 #[cfg(feature = "faults")]
 pub mod seam;
+mod search;
 mod secret;
 mod settings;
 mod slots;
@@ -55,6 +56,7 @@ pub use people::{PersonRecord, PersonRow};
 pub use record::{AmendmentRecord, Retention};
 pub use recovery::{PhraseError, RecoveryPhrase};
 pub use referrals::ReferralRow;
+pub use search::{Found, FoundIn, Hit, Looking};
 pub use secret::RandomFailed;
 pub use settings::{Sector, Settings};
 pub use slots::{KdfCost, KdfOutOfRange};

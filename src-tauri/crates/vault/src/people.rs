@@ -7,6 +7,7 @@ use crate::contacts;
 use crate::error::StorageError;
 use crate::ledger::{Kind, NewEntry};
 use crate::record::Retention;
+use crate::search;
 use crate::tables::{self, day, from_json, time, to_json};
 use crate::vault::Vault;
 use casework::contact::AboutPerson;
@@ -126,28 +127,7 @@ impl Vault {
         let Some(row) = self.person_row(id)? else {
             return Ok(None);
         };
-        let profile: Option<String> = self
-            .connection
-            .prepare_cached("SELECT profile FROM person WHERE id = ?1")?
-            .query_row([row.id.as_str()], |found| found.get(0))?;
-        let person = match profile {
-            Some(profile) => from_json(profile.as_bytes())?,
-            None => Person {
-                id: row.id.clone(),
-                name: Words::default(),
-                local_reference: Words::default(),
-                born: None,
-                nhs_number: None,
-                notes: Words::default(),
-                household: Vec::new(),
-            },
-        };
-        // A contact may have named them anew since.
-        let person = Person {
-            name: row.name.clone(),
-            local_reference: row.local_reference.clone(),
-            ..person
-        };
+        let (_, person) = as_written(&self.connection, row.id.as_str())?;
         let joined = self
             .connection
             .prepare_cached(
@@ -265,6 +245,42 @@ pub(crate) fn root_of(connection: &Connection, id: &str) -> Result<Option<String
         .optional()?)
 }
 
+/// The entry that was written last about somebody, and who they are by it.
+pub(crate) fn as_written(connection: &Connection, id: &str) -> Result<(u64, Person), StorageError> {
+    let (seq, name, local_reference, profile): (u64, String, String, Option<String>) = connection
+        .prepare_cached("SELECT seq, name, local_reference, profile FROM person WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+    let person = match profile {
+        Some(profile) => from_json(profile.as_bytes())?,
+        None => Person {
+            id: PersonId::new(id),
+            name: Words::default(),
+            local_reference: Words::default(),
+            born: None,
+            nhs_number: None,
+            notes: Words::default(),
+            household: Vec::new(),
+        },
+    };
+    // A contact may have named them anew since.
+    let person = Person {
+        name: Words::new(name),
+        local_reference: Words::new(local_reference),
+        ..person
+    };
+    Ok((seq, person))
+}
+
+/// The person whom this entry named last.
+pub(crate) fn by_seq(connection: &Connection, seq: u64) -> Result<Option<PersonId>, StorageError> {
+    Ok(connection
+        .prepare_cached("SELECT id FROM person WHERE seq = ?1")?
+        .query_row([seq], |row| Ok(PersonId::new(row.get::<_, String>(0)?)))
+        .optional()?)
+}
+
 /// Writes the row of a person whom a contact names. What was left blank stays as it was.
 pub(crate) fn add(
     transaction: &Transaction<'_>,
@@ -275,6 +291,7 @@ pub(crate) fn add(
     fn written(words: &Words) -> Option<&str> {
         Some(words.stored()).filter(|_| !words.is_blank())
     }
+    let before = search::seq_of_person(transaction, about.id.as_str())?;
     transaction
         .prepare_cached(
             "INSERT INTO person (id, root, seq, name, local_reference, last_at)
@@ -290,6 +307,7 @@ pub(crate) fn add(
             seq,
             at.timestamp_micros(),
         ))?;
+    search::set_person(transaction, about.id.as_str(), before)?;
     contacts::settle_person(transaction, about.id.as_str())
 }
 
@@ -300,6 +318,7 @@ pub(crate) fn set_profile(
     seq: u64,
     at: DateTime<Utc>,
 ) -> Result<(), StorageError> {
+    let before = search::seq_of_person(transaction, person.id.as_str())?;
     transaction
         .prepare_cached(
             "INSERT INTO person (id, root, seq, name, local_reference, last_at, profile)
@@ -315,6 +334,7 @@ pub(crate) fn set_profile(
             at.timestamp_micros(),
             tables::json_text(person)?,
         ))?;
+    search::set_person(transaction, person.id.as_str(), before)?;
     contacts::settle_person(transaction, person.id.as_str())
 }
 

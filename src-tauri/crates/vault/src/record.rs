@@ -186,7 +186,7 @@ impl Vault {
                 author: amendment.author.name.stored(),
                 payload: &payload,
             },
-            |transaction, head| tables::add_amendment(transaction, &amendment.contact, head.seq),
+            |transaction, head| tables::add_amendment(transaction, amendment, head.seq),
         )?;
         Ok(self.seal_code())
     }

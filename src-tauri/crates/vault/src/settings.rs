@@ -44,6 +44,8 @@ pub struct Settings {
     pub idle_minutes: u32,
     /// Whether other programs are kept from taking pictures of the window, where the system can.
     pub block_capture: bool,
+    /// Whether lists show initials instead of names.
+    pub initials_only: bool,
 }
 
 impl Settings {
@@ -72,6 +74,7 @@ impl Default for Settings {
             policy_where: Words::default(),
             idle_minutes: 5,
             block_capture: true,
+            initials_only: true,
         }
     }
 }

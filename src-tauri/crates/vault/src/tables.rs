@@ -5,8 +5,7 @@ use crate::backup::{OutputMade, Restored};
 use crate::error::{Cause, StorageError};
 use crate::ledger::{self, Head, Kind};
 use crate::settings::Settings;
-use crate::{actions, contacts, erasure, events, people, referrals};
-use casework::ids::ContactId;
+use crate::{actions, contacts, erasure, events, people, referrals, search};
 use casework::sealing::Amendment;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, Transaction};
@@ -67,13 +66,13 @@ pub(crate) fn set_settings(transaction: &Transaction<'_>, body: &[u8]) -> Result
 /// Writes the row of an amendment.
 pub(crate) fn add_amendment(
     transaction: &Transaction<'_>,
-    contact: &ContactId,
+    amendment: &Amendment,
     seq: u64,
 ) -> Result<(), StorageError> {
     transaction
         .prepare_cached("INSERT INTO amendment (seq, contact) VALUES (?1, ?2)")?
-        .execute((seq, contact.as_str()))?;
-    Ok(())
+        .execute((seq, amendment.contact.as_str()))?;
+    search::add_amendment(transaction, amendment, seq)
 }
 
 /// Writes down when the last backup was made.
@@ -139,8 +138,11 @@ const DERIVED: [&str; 10] = [
 /// Every row of the derived tables as text, to compare them before and after they are made again.
 pub(crate) fn derived(connection: &Connection) -> Result<Vec<String>, StorageError> {
     let mut all = Vec::new();
-    for table in DERIVED {
-        let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
+    let rows = DERIVED.map(|table| (table, "*"));
+    // The number of a row of the search is no column of it.
+    let search = [("search", "rowid, *"), ("known_word", "*")];
+    for (table, columns) in rows.into_iter().chain(search) {
+        let mut statement = connection.prepare(&format!("SELECT {columns} FROM {table}"))?;
         let columns = statement.column_count();
         let mut rows = statement.query([])?;
         let mut lines = Vec::new();
@@ -161,6 +163,7 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), StorageError>
     for table in DERIVED {
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
+    search::empty(transaction)?;
     let entries: Vec<(u64, String, i64, bool)> = transaction
         .prepare(
             "SELECT seq, kind, at, EXISTS (SELECT 1 FROM ledger_payload WHERE seq = ledger.seq)
@@ -190,8 +193,7 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), StorageError>
             Some(Kind::Event) => events::apply(transaction, &from_json(&payload)?)?,
             Some(Kind::ContactSealed) => contacts::add(transaction, &from_json(&payload)?, seq)?,
             Some(Kind::Amendment) => {
-                let amendment: Amendment = from_json(&payload)?;
-                add_amendment(transaction, &amendment.contact, seq)?;
+                add_amendment(transaction, &from_json(&payload)?, seq)?;
             }
             Some(Kind::Retention) => people::set_retention(transaction, &from_json(&payload)?)?,
             Some(Kind::Settings) => set_settings(transaction, &payload)?,

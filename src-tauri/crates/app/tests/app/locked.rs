@@ -6,6 +6,7 @@ use crate::support::{
 };
 use app::backup::BackUpRequest;
 use app::contact::AmendRequest;
+use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::settings::SettingsView;
 use app::start::{ChangePassphraseRequest, PhraseRequest};
@@ -112,6 +113,8 @@ fn answers(
         ("check_record", app.check_record().err()),
         ("backup_places", app.backup_places().err()),
         ("back_up", app.back_up(&backup, &mut |_| ()).err()),
+        ("find", app.find(FindRequest::default()).err()),
+        ("find_people", app.find_people(&"jo".into()).err()),
     ]
 }
 

@@ -6,6 +6,7 @@ mod capture;
 mod doubt;
 mod draft;
 mod earlier;
+mod find;
 mod home;
 mod keep;
 mod locked;

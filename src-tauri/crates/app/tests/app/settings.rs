@@ -20,6 +20,7 @@ fn settings(idle_minutes: u32, sector: Option<Sector>) -> SettingsView {
         idle_minutes,
         // Other than what a fresh vault has.
         block_capture: false,
+        initials_only: false,
     }
 }
 

@@ -1,6 +1,8 @@
 //! What needs the key of the database: rows and pages changed behind the vault's back. The master
 //! key is kept, so that opening again costs no derivation.
 
+mod search;
+
 use super::*;
 use crate::{ActionRow, PersonRow, SealedRow, Settings};
 use casework::checklist::Checklist;

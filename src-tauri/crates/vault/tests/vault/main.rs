@@ -16,6 +16,7 @@ mod passphrase;
 mod record;
 mod recovery;
 mod sealing;
+mod search;
 mod support;
 mod tries;
 mod words;

@@ -146,6 +146,7 @@ fn marked_settings(marks: &Marks) -> Settings {
         policy_where: marks.next(),
         idle_minutes: 5,
         block_capture: true,
+        initials_only: true,
     }
 }
 
