@@ -15,6 +15,7 @@ pub mod error;
 pub mod home;
 pub mod keep;
 pub mod library;
+pub mod people;
 pub mod places;
 pub mod record;
 pub mod session;
