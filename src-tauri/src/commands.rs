@@ -8,6 +8,7 @@ pub mod find;
 pub mod home;
 pub mod keep;
 pub mod library;
+pub mod people;
 pub mod settings;
 pub mod start;
 pub mod window;

@@ -31,7 +31,7 @@ static MEMORY: wipe::Wiping = wipe::Wiping;
 pub struct NotStarted;
 
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backup, contact, find, home, keep, library, settings, start, window};
+    use commands::{backup, contact, find, home, keep, library, people, settings, start, window};
     tauri_specta::Builder::new()
         .disable_serde_phases()
         .commands(tauri_specta::collect_commands![
@@ -80,6 +80,13 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             backup::restore,
             find::find,
             find::find_people,
+            people::list_people,
+            people::person_page,
+            people::save_person,
+            people::join_people,
+            people::part_people,
+            people::save_event,
+            people::withdraw_event,
         ])
         // Of an event, so no command names it.
         .typ::<app::backup::ProgressView>()

@@ -60,5 +60,10 @@ export const copy = {
     amend: 'Add to a record',
     keep: 'Keep or erase',
     'check-record': 'Check the record',
+    people: 'People',
+    person: 'Person',
+    'person-form': 'Person',
+    join: 'Join',
+    'event-form': 'Event',
   },
 } as const;

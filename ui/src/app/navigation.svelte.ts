@@ -35,7 +35,12 @@ export type View =
   | { name: 'restore' }
   | { name: 'amend'; contact: string }
   | { name: 'keep'; person: string; contact?: string }
-  | { name: 'check-record' };
+  | { name: 'check-record' }
+  | { name: 'people' }
+  | { name: 'person'; person: string }
+  | { name: 'person-form'; person?: string }
+  | { name: 'join'; person: string }
+  | { name: 'event-form'; person: string; event?: string };
 
 export type ViewName = View['name'];
 
@@ -63,6 +68,8 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'check',
   'sealed',
   'amend',
+  'person',
+  'event-form',
 ]);
 
 class Navigation {

@@ -17,6 +17,7 @@ import type {
   Interpreter,
   Judgement,
   LastTimeView,
+  Mark,
   MissingView,
   OutcomeKind,
   Presence,
@@ -272,6 +273,42 @@ export function lastTimeInWords(last: LastTimeView, day: string): string {
   const then = `Last time: ${presences[last.presence].toLowerCase()} (${day}).`;
   const before = last.present_before && last.presence !== 'present';
   return before ? `${then} Present at an earlier contact.` : then;
+}
+
+/** What stands under every table over time: fewer items present is nothing to rest on. */
+export const OVER_TIME_CAUTION =
+  'This table shows what was known on each day, and no more. Fewer items present does not mean that the danger has passed. People hide what they do, and victims cannot always say. If in doubt, assess again.';
+
+/** What became of one item since the contacts before; empty where there is nothing to say. */
+export function changeSince(mark: Mark): string {
+  if (mark.new) return 'new';
+  switch (mark.cleared) {
+    case 'on_their_word_alone':
+      return 'cleared on the person’s word alone: treat as open';
+    case 'source_missing':
+      return 'cleared, and nobody says on whose word: treat as open';
+    case 'otherwise':
+      return 'cleared';
+    default:
+      return '';
+  }
+}
+
+/** What an assessment of a timeline counts: "2 present, 1 of them new." */
+export function countsOfAssessment(counts: {
+  present: number;
+  new: number;
+  cleared: number;
+  cleared_on_their_word: number;
+}): string {
+  const lines = [
+    `${counts.present} present${counts.new > 0 ? `, ${counts.new} of them new` : ''}.`,
+    counts.cleared > 0 ? `${counts.cleared} cleared.` : '',
+    counts.cleared_on_their_word > 0
+      ? `${counts.cleared_on_their_word} cleared on the person’s word alone, or on nobody’s: treat as open.`
+      : '',
+  ];
+  return lines.filter(Boolean).join(' ');
 }
 
 export const erasureReasons: Record<ErasureReason, string> = {

@@ -98,10 +98,20 @@ export const commands = {
 	backupsFound: () => typedError<FoundBackupView[], ErrorView>(__TAURI_INVOKE("backups_found")),
 	/**  See [`App::restore`]. */
 	restore: (request: RestoreRequest) => typedError<RestoredView, ErrorView>(__TAURI_INVOKE("restore", { request })),
-	/**  See [`App::find`]. */
-	find: (request: FindRequest) => typedError<FindView, ErrorView>(__TAURI_INVOKE("find", { request })),
-	/**  See [`App::find_people`]. */
-	findPeople: (text: Words) => typedError<PersonCard[], ErrorView>(__TAURI_INVOKE("find_people", { text })),
+	/**  See [`App::list_people`]. */
+	listPeople: (request: PeopleRequest) => typedError<PeopleView, ErrorView>(__TAURI_INVOKE("list_people", { request })),
+	/**  See [`App::person_page`]. */
+	personPage: (person: PersonId) => typedError<PersonPageView, ErrorView>(__TAURI_INVOKE("person_page", { person })),
+	/**  See [`App::save_person`]. */
+	savePerson: (request: PersonRequest) => typedError<PersonSavedView, ErrorView>(__TAURI_INVOKE("save_person", { request })),
+	/**  See [`App::join_people`]. */
+	joinPeople: (request: JoinRequest) => typedError<PersonPageView, ErrorView>(__TAURI_INVOKE("join_people", { request })),
+	/**  See [`App::part_people`]. */
+	partPeople: (request: PartRequest) => typedError<PersonPageView, ErrorView>(__TAURI_INVOKE("part_people", { request })),
+	/**  See [`App::save_event`]. */
+	saveEvent: (request: EventRequest) => typedError<EventSavedView, ErrorView>(__TAURI_INVOKE("save_event", { request })),
+	/**  See [`App::withdraw_event`]. */
+	withdrawEvent: (request: WithdrawRequest) => typedError<EventSavedView, ErrorView>(__TAURI_INVOKE("withdraw_event", { request })),
 };
 
 /* Types */
@@ -920,6 +930,91 @@ export type ErrorView = {
 	number: number | null,
 };
 
+/**  Something that happened, or will, in a person's life and bears on risk. */
+export type Event = {
+	/**  Its id. Another one of the same id takes its place. */
+	id: EventId,
+	/**  Whose life. */
+	person: PersonId,
+	/**  What happened. */
+	kind: EventKind,
+	/**  The day, London. */
+	on: string,
+	/**  More about it. */
+	words: Words,
+	/**  Who it came from. */
+	sources: Sources,
+	/**  True when it was entered by mistake; `words` then say so. */
+	withdrawn?: boolean,
+};
+
+/**  Something about an event that is not kept as it was typed. */
+export type EventFault = 
+/**  Nobody said what happened. */
+{ fault: "kind_missing" } | 
+/**  There is no day. */
+{ fault: "day_missing" } | 
+/**  The day is none of the calendar. */
+{ fault: "not_a_day" } | 
+/**  The day is before 1900, or more than thirty years ahead. */
+{ fault: "day_impossible" } | 
+/**  It has not happened yet, and cannot be known before. */
+{ fault: "not_yet" } | 
+/**  Something else, and nobody said what. */
+{ fault: "words_missing" } | 
+/**  The words hold where somebody could be found. */
+{ fault: "whereabouts"; 
+/**  What it is. */
+kind: LeakKind };
+
+/**  Something that happened, as it was typed. */
+export type EventForm = {
+	/**  What happened. */
+	kind: EventKind | null,
+	/**  The day, London. */
+	on: TypedDay,
+	/**  More about it. */
+	words: Words,
+	/**  Who it came from. */
+	sources: Sources,
+};
+
+/**  Something that happened in the person's life. */
+export type EventId = string;
+
+/**  What can happen. Each is a time at which risk may change (Respect, six steps; SafeLives). */
+export type EventKind = 
+/**  The partners separated. */
+"separation" | 
+/**  A pregnancy became known. */
+"pregnancy" | 
+/**  A child was born. */
+"birth" | 
+/**  A hearing at a court. */
+"hearing" | 
+/**  An order was made. */
+"order_made" | 
+/**  An order ends. */
+"order_ends" | 
+/**  Something else. */
+"other";
+
+/**  An event, to be saved. */
+export type EventRequest = {
+	/**  Whose life; any entry of theirs. */
+	person: PersonId,
+	/**  Which; none for a new one. */
+	event: EventId | null,
+	/**  What was typed. */
+	form: EventForm,
+};
+
+/**  What became of an event. */
+export type EventSavedView = {
+	/**  Everything that kept it from being saved, in the order of the form; nothing when it was saved. */
+	faults: EventFault[],
+};
+
 /**  What was noticed about the vault's files. Each kind has words of its own on the screen. */
 export type FaultView = 
 /**  An entry does not match the rest. Nothing can be written behind it any more. */
@@ -970,48 +1065,6 @@ export type FigureView = {
 	checked: CheckedView,
 };
 
-/**  One thing that was found. */
-export type FindHit = {
-	/**  Unlike that of every other hit. */
-	id: string,
-	/**  What it belongs to. */
-	found_in: FoundView,
-	/**  Whom it is about. */
-	person: PersonId,
-	/**  Their initials. */
-	initials: string,
-	/**  Their name; none while lists show initials only. */
-	name: Words | null,
-	/**  The reference of the practitioner's agency. */
-	reference: Words,
-	/**  The sentence; none when no words were looked for. */
-	sentence: FoundSentence | null,
-};
-
-/**  What is looked for. Without words, the contacts that fit the rest; with nothing at all, nothing. */
-export type FindRequest = {
-	/**  What was typed. */
-	text: Words,
-	/**  From this day, London. */
-	from: string | null,
-	/**  Until this day and with it, London. */
-	to: string | null,
-	/**  What the checklist said. */
-	outcome: OutcomeKind | null,
-	/**  Where it took place. */
-	setting: Setting | null,
-	/**  True: only where an action is open. */
-	open_actions: boolean,
-};
-
-/**  What was found, the newest first. */
-export type FindView = {
-	/**  The hits. */
-	hits: FindHit[],
-	/**  True when there are older ones that are not shown. */
-	more: boolean,
-};
-
 /**  One thing that was looked at, with what is known about it. */
 export type Finding = {
 	/**  To whom it applies; none while it was not looked at. */
@@ -1041,86 +1094,6 @@ export type FoundBackupView = {
 	/**  When it was made. */
 	made_at: string,
 };
-
-/**  A piece of a sentence that was found. */
-export type FoundPiece = {
-	/**  The words of it. */
-	words: Words,
-	/**  True when they were looked for. */
-	matched: boolean,
-};
-
-/**  Where something was written. */
-export type FoundPlace = 
-/**  Heard or seen, step 1. */
-"observation" | 
-/**  A line of the notepad. */
-"jotting" | 
-/**  The answer to a question card. */
-"question" | 
-/**  An answer of the checklist. */
-"checklist" | 
-/**  Why an offer was turned down. */
-"turned_down" | 
-/**  *Who does what to whom*. */
-"picture" | 
-/**  Why the practitioner judges so. */
-"judgement" | 
-/**  What was said to the person, step 4. */
-"response" | 
-/**  A route, step 5. */
-"route" | 
-/**  Something to do. */
-"action" | 
-/**  What somebody else said. */
-"account" | 
-/**  Said by the person. */
-"said" | 
-/**  Seen by the practitioner. */
-"seen" | 
-/**  The practitioner's opinion. */
-"opinion" | 
-/**  Why there is no review. */
-"review" | 
-/**  A correction or an addition, and why it was made. */
-"amendment" | 
-/**  The person's name. */
-"name" | 
-/**  The reference of the practitioner's agency. */
-"reference" | 
-/**  Somebody of the household. */
-"household" | 
-/**  Notes about the person. */
-"person_notes";
-
-/**  The sentence in which something was found. Its pieces put together are the sentence. */
-export type FoundSentence = {
-	/**  Where it stands. */
-	place: FoundPlace,
-	/**  True when it could lead back to a victim. */
-	protected: boolean,
-	/**  In order. */
-	pieces: FoundPiece[],
-};
-
-/**  What something that was found belongs to. */
-export type FoundView = 
-/**  A sealed contact, or what was added to it later. */
-{ found: "contact"; 
-/**  Which. */
-contact: ContactId; 
-/**  True when it was added later. */
-added: boolean; 
-/**  When it was sealed, or added: "23 November 2026". */
-date: string; 
-/**  Where it took place. */
-setting: Setting | null; 
-/**  What the checklist said. */
-outcome: OutcomeKind } | 
-/**  A person. */
-{ found: "person"; 
-/**  How many sealed contacts are about them. */
-contacts: number };
 
 /**  A piece of a snippet. The pieces of a snippet put together are a whole field of the guide. */
 export type Fragment = {
@@ -1371,6 +1344,16 @@ export type ItemView = {
 	protection: Protection | null,
 };
 
+/**  Two entries that are the same person. */
+export type JoinRequest = {
+	/**  The entry that goes on. */
+	kept: PersonId,
+	/**  The entry that is read as the same person from now on. */
+	joined: PersonId,
+	/**  Why they are the same. */
+	why: Words,
+};
+
 /**  One line of the notepad. */
 export type Jotting = {
 	/**  Its id. */
@@ -1533,6 +1516,19 @@ export type LineView = {
 	label: string | null,
 };
 
+/**
+ *  One answer of a contact, as a table over time shows it: what was said, and what became of it since the
+ *  contacts before.
+ */
+export type Mark = {
+	/**  The answer. */
+	presence: Presence,
+	/**  True when it was not present before. */
+	new?: boolean,
+	/**  On whose word it is not present any more, when it was before. */
+	cleared?: Clearing | null,
+};
+
 /**  What is urgent. */
 export type Matter = 
 /**
@@ -1546,6 +1542,33 @@ export type Matter =
 "strangulation" | 
 /**  A child is at risk. */
 "child_at_risk";
+
+/**  Somebody who belongs to the person's household or family. No address, no phone number. */
+export type Member = {
+	/**  Their id. */
+	id: MemberId,
+	/**  What they are to the person. */
+	relation: Relation,
+	/**  First name or initials. */
+	name: Words,
+	/**  Year of birth. */
+	birth_year: number | null,
+};
+
+/**  Somebody of the household, as it was typed. */
+export type MemberForm = {
+	/**  Their id. */
+	id: MemberId,
+	/**  What they are to the person. */
+	relation: Relation | null,
+	/**  First name or initials. */
+	name: Words,
+	/**  Year of birth. */
+	birth_year: Words,
+};
+
+/**  Somebody who belongs to the person's household. */
+export type MemberId = string;
 
 /**  An item that nobody knows about yet, and what it would change. */
 export type Missing = {
@@ -1593,6 +1616,13 @@ export type Nation =
 "scotland" | 
 /**  Northern Ireland. */
 "northern-ireland";
+
+/**
+ *  An NHS number whose check digit is right, as ten digits.
+ * 
+ *  Its `Debug` shows none of them.
+ */
+export type NhsNumber = string;
 
 /**  The practitioner's own words of step 6, kept apart by kind. */
 export type Notes = {
@@ -1646,6 +1676,49 @@ export type OutcomeView = {
 	since: SinceView | null,
 };
 
+/**  A column of the table. */
+export type OverTimeContact = {
+	/**  The contact. */
+	contact: ContactId,
+	/**  When it was sealed: "23 November 2026". */
+	on: string,
+	/**  What the checklist said. */
+	outcome: OutcomeKind,
+};
+
+/**  A row of the table. */
+export type OverTimeItem = {
+	/**  The item. */
+	item: ItemId,
+	/**  The list that it stands in; none when it is in no list any more. */
+	list: ItemList | null,
+	/**  Its label. */
+	label: string,
+	/**  A cell for each contact. */
+	cells: Mark[],
+};
+
+/**  The checklist over all contacts with a person. */
+export type OverTimeView = {
+	/**  The contacts, the earliest first: the columns. */
+	contacts: OverTimeContact[],
+	/**  The items: the rows. */
+	items: OverTimeItem[],
+	/**
+	 *  Labels of what was present at some time, is not present in the last column, and was cleared since by
+	 *  nobody but the person. It counts as open.
+	 */
+	still_open: string[],
+};
+
+/**  A joining that is taken apart again. */
+export type PartRequest = {
+	/**  The entry that stands alone again. */
+	joined: PersonId,
+	/**  Why they are not the same. */
+	why: Words,
+};
+
 /**
  *  Words that were found, in the sentence or sentences that they stand in.
  * 
@@ -1662,6 +1735,54 @@ export type Passage = {
 	after: Words,
 };
 
+/**  Which people are listed. */
+export type PeopleRequest = {
+	/**  True when somebody asked for the names. */
+	names: boolean,
+	/**  How many at most. */
+	limit: number,
+};
+
+/**  People, the one about whom something was entered last first. */
+export type PeopleView = {
+	/**  They. */
+	people: PersonLine[],
+	/**  True when there are more. */
+	more: boolean,
+};
+
+/**  What is known about a person, beyond what each contact names them by. */
+export type Person = {
+	/**  Their id, the same over all their contacts. */
+	id: PersonId,
+	/**  Name or initials. */
+	name: Words,
+	/**  The reference that the practitioner's own agency uses. */
+	local_reference: Words,
+	/**  Date of birth. */
+	born: string | null,
+	/**  NHS number. */
+	nhs_number: NhsNumber | null,
+	/**  Anything else. Never where a partner or child lives. */
+	notes: Words,
+	/**  The household, in the order in which it was entered. */
+	household: Member[],
+};
+
+/**  Something to be done about a person. */
+export type PersonAction = {
+	/**  Its id. */
+	id: ActionId,
+	/**  What. */
+	what: Words,
+	/**  Who does it. */
+	who: Words,
+	/**  By when: "23 November 2026". */
+	due: string,
+	/**  True when that day is past. */
+	overdue: boolean,
+};
+
 /**  A person whom earlier contacts were about, for the start of the next. */
 export type PersonCard = {
 	/**  Their id. */
@@ -1674,8 +1795,180 @@ export type PersonCard = {
 	contacts: number,
 };
 
+/**  A draft about a person. */
+export type PersonDraft = {
+	/**  Its id. */
+	id: ContactId,
+	/**  When it was started: "23 November 2026 at 2:14pm". */
+	started: string,
+	/**  When it was last saved. */
+	saved: string,
+};
+
+/**  An entry about a person, with what has to be said in words. */
+export type PersonEntryView = {
+	/**  The entry. */
+	person: Person,
+	/**  Date of birth: "23 November 1990". */
+	born: string | null,
+	/**  NHS number: "943 476 5919". */
+	nhs_number: string | null,
+};
+
+/**  Something about a person that is not kept as it was typed. */
+export type PersonFault = 
+/**  Neither a name nor a reference says who it is. */
+{ fault: "nobody_named" } | 
+/**  The name holds where somebody could be found. The partner may live there too. */
+{ fault: "whereabouts_in_name"; 
+/**  What it is. */
+kind: LeakKind } | 
+/**  The date of birth is no day of the calendar. */
+{ fault: "born_not_a_day" } | 
+/**  The date of birth is in the future, or before 1900. */
+{ fault: "born_impossible" } | 
+/**  The NHS number has not ten digits. */
+{ fault: "nhs_number_not_ten_digits" } | 
+/**  The check digit of the NHS number does not fit. */
+{ fault: "nhs_number_check_digit" } | 
+/**  Nobody said what a member of the household is to the person. */
+{ fault: "relation_missing"; 
+/**  Who. */
+member: MemberId } | 
+/**  A year of birth is in the future, before 1900, or no year. */
+{ fault: "birth_year_impossible"; 
+/**  Whose. */
+member: MemberId } | 
+/**  Nothing says who a member of the household is. */
+{ fault: "member_unnamed"; 
+/**  Who. */
+member: MemberId } | 
+/**  A member's name holds where they could be found. */
+{ fault: "whereabouts_of_member"; 
+/**  Who. */
+member: MemberId; 
+/**  What it is. */
+kind: LeakKind } | 
+/**
+ *  The notes hold where somebody could be found. It is not asked whose: a partner often lives there
+ *  too, or did.
+ */
+{ fault: "whereabouts_in_notes"; 
+/**  What it is. */
+kind: LeakKind };
+
+/**  Who a person is, as it was typed. */
+export type PersonForm = {
+	/**  Name or initials. */
+	name: Words,
+	/**  The reference that the practitioner's own agency uses. */
+	local_reference: Words,
+	/**  Date of birth. */
+	born: TypedDay,
+	/**  NHS number. */
+	nhs_number: Words,
+	/**  Anything else. */
+	notes: Words,
+	/**  The household. A line in which nothing was typed is nobody. */
+	household: MemberForm[],
+};
+
 /**  The person whom contacts are about. */
 export type PersonId = string;
+
+/**  A person in the list. */
+export type PersonLine = {
+	/**  Their id. */
+	id: PersonId,
+	/**  Their initials. */
+	initials: string,
+	/**  Name or initials as entered; none until somebody asks for the names. */
+	name: Words | null,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  How many sealed contacts there are. */
+	contacts: number,
+	/**  The day of the last one: "23 November 2026". */
+	last: string | null,
+};
+
+/**  What is open about a person. */
+export type PersonOpenView = {
+	/**  Drafts, the one saved last first. */
+	drafts: PersonDraft[],
+	/**  Actions that nobody has said were done, the one due first first. */
+	actions: PersonAction[],
+	/**  The review that the last contact asks for. */
+	review: PersonReview | null,
+	/**  Referrals of which somebody has to find out what came of them. */
+	referrals: PersonReferral[],
+};
+
+/**  A person, with what is open first and what happened over time. */
+export type PersonPageView = {
+	/**  The entry that stands for them. */
+	id: PersonId,
+	/**  Name or initials. */
+	name: Words,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  How many sealed contacts there are. */
+	contacts: number,
+	/**  Who they are. */
+	entry: PersonEntryView,
+	/**  Entries that were joined to this one. */
+	joined: PersonEntryView[],
+	/**  When it is looked at whether the record is still kept. */
+	retention: string | null,
+	/**  What is open. */
+	open: PersonOpenView,
+	/**  What happened, the latest first. */
+	timeline: TimelineEntry[],
+	/**  The checklist over all contacts; none before the first. */
+	over_time: OverTimeView | null,
+};
+
+/**  A referral that is not done with. */
+export type PersonReferral = {
+	/**  The contact in which it was made. */
+	contact: ContactId,
+	/**  The route. */
+	route: ItemId,
+	/**  Its label. */
+	label: string,
+	/**  The service; may be blank. */
+	service: Words,
+	/**  When it was made: "23 November 2026". */
+	made: string,
+	/**  Where it stands. */
+	state: ReferralState,
+};
+
+/**  Who a person is, to be saved. */
+export type PersonRequest = {
+	/**  Which; none for a new one. */
+	person: PersonId | null,
+	/**  What was typed. */
+	form: PersonForm,
+};
+
+/**  A review that somebody decided on. */
+export type PersonReview = {
+	/**  The contact in which it was decided. */
+	contact: ContactId,
+	/**  When: "23 November 2026". */
+	on: string,
+	/**  How it stands to today. */
+	due: ReviewDue,
+};
+
+/**  What became of it. */
+export type PersonSavedView = {
+	/**  The entry, when it was saved. */
+	person: PersonId | null,
+	/**  Everything that kept it from being saved, in the order of the form. Nothing was saved then. */
+	faults: PersonFault[],
+};
 
 /**  The recovery phrase, typed back. */
 export type PhraseRequest = {
@@ -1975,6 +2268,34 @@ export type ReferenceView = {
 	figures: FigureView[],
 };
 
+/**  Where a referral stands. */
+export type ReferralState = 
+/**  Made; nobody has said yet what came of it. */
+"made" | 
+/**  There was nothing to refer to: an unmet need. */
+"none_available" | 
+/**  The service has it and there is no place yet. */
+"waiting" | 
+/**  The service took the person on. */
+"started" | 
+/**  They finished it. */
+"finished" | 
+/**  The service did not take them. */
+"not_taken" | 
+/**  They declined, dropped out or did not change: risk has to be looked at again. */
+"stopped";
+
+/**  What somebody is to the person. */
+export type Relation = 
+/**  Partner. */
+"partner" | 
+/**  Former partner. */
+"ex_partner" | 
+/**  A child of either. */
+"child" | 
+/**  Somebody else of the family or household. */
+"other";
+
 /**  One doubtful wording, with all that is shown of it. */
 export type Remark = {
 	/**  The field that it stands in. */
@@ -2071,6 +2392,15 @@ export type Review = {
 	/**  Why there is none. */
 	none_because?: Words,
 };
+
+/**  How a day stands to today. */
+export type ReviewDue = 
+/**  Still to come. */
+"later" | 
+/**  Today. */
+"today" | 
+/**  Past. */
+"overdue";
 
 /**  One route of step 5 that was chosen. */
 export type Route = {
@@ -2224,8 +2554,6 @@ export type SettingsView = {
 	idle_minutes: number,
 	/**  Whether other programs are kept from taking pictures of the window, where the system can. */
 	block_capture: boolean,
-	/**  Whether lists show initials instead of names. */
-	initials_only: boolean,
 };
 
 /**  This contact beside the earlier ones with the same person. */
@@ -2382,6 +2710,98 @@ export type SuggestionView = {
 	from_label: string,
 };
 
+/**  Something in a person's timeline. */
+export type TimelineEntry = {
+	/**  The day: "23 November 2026". */
+	on: string,
+	/**  What. */
+	what: TimelineWhat,
+};
+
+/**  What stands in a timeline. */
+export type TimelineWhat = 
+/**  A sealed contact. */
+{ kind: "contact"; 
+/**  Its id. */
+contact: ContactId; 
+/**  When it was sealed: "23 November 2026 at 2:14pm". */
+sealed: string; 
+/**  Where. */
+setting: Setting | null; 
+/**  When it is looked at again, in words. */
+review: string | null } | 
+/**  What the checklist said in it. */
+{ kind: "assessment"; 
+/**  The contact. */
+contact: ContactId; 
+/**  What to do. */
+outcome: OutcomeKind; 
+/**  How many items were present. */
+present: number; 
+/**  How many of them were not before. */
+new: number; 
+/**
+ *  How many that were present before were said not to be any more, and not on the person's word
+ *  alone.
+ */
+cleared: number; 
+/**  How many on the person's word alone, or on nobody's. They stay open. */
+cleared_on_their_word: number } | 
+/**  A referral was made. */
+{ kind: "referral_made"; 
+/**  The contact in which it was. */
+contact: ContactId; 
+/**  The route. */
+route: ItemId; 
+/**  Its label. */
+label: string; 
+/**  The service; may be blank. */
+service: Words; 
+/**  Where it stands; none when somebody has heard since, which is an entry of its own. */
+state: ReferralState | null } | 
+/**  Somebody heard what came of a referral. */
+{ kind: "referral_heard"; 
+/**  The contact in which it was made. */
+contact: ContactId; 
+/**  The route. */
+route: ItemId; 
+/**  Its label. */
+label: string; 
+/**  The service; may be blank. */
+service: Words; 
+/**  Where it stands since. */
+state: ReferralState; 
+/**  What was heard. */
+words: Words } | 
+/**  An action was decided. */
+{ kind: "action_decided"; 
+/**  Its id. */
+action: ActionId; 
+/**  What is to be done. */
+what: Words; 
+/**  Who does it. */
+who: Words; 
+/**  By when: "23 November 2026". */
+due: string; 
+/**  True when it was not done and that day is past. */
+overdue: boolean; 
+/**  True when somebody has said that it was done. */
+done: boolean } | 
+/**  Somebody said that an action was done. */
+{ kind: "action_done"; 
+/**  Its id. */
+action: ActionId; 
+/**  What was to be done. */
+what: Words; 
+/**  What came of it. */
+outcome: Words } | 
+/**  An order or another event in their life. */
+{ kind: "event"; 
+/**  The event. */
+event: Event; 
+/**  True when its day is still to come. */
+ahead: boolean };
+
 /**  What is looked at, in the order of [`TOPICS`]. */
 export type Topic = 
 /**  [`Counter::afraid`] */
@@ -2394,6 +2814,16 @@ export type Topic =
 "injuries" | 
 /**  [`Counter::pattern`] */
 "pattern";
+
+/**  A day as it was typed, in three fields. */
+export type TypedDay = {
+	/**  The day of the month. */
+	day: Words,
+	/**  The month, as a number. */
+	month: Words,
+	/**  The year, in four figures. */
+	year: Words,
+};
 
 /**  The way in. */
 export type UnlockRequest = {
@@ -2459,6 +2889,16 @@ export type Who =
 "both" | 
 /**  It cannot be told today. A full answer. */
 "cannot_tell_today";
+
+/**  An event that was entered by mistake. */
+export type WithdrawRequest = {
+	/**  Whose life; any entry of theirs. */
+	person: PersonId,
+	/**  Which. */
+	event: EventId,
+	/**  Why. */
+	why: Words,
+};
 
 /**
  *  What somebody typed: exact words, a note, a name.

@@ -28,7 +28,7 @@ use guide::GateAnswer;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
-use vault::Draft;
+use vault::{Draft, PersonRecord};
 
 /// A correction of a sealed contact, or something new about it.
 #[derive(Clone, Debug, Deserialize, Type)]
@@ -346,7 +346,13 @@ impl App {
                 .into_iter()
                 .map(|record| record.amendment)
                 .collect();
-            Ok(record_text(&record.sealed, &amendments))
+            let about = record.sealed.contact.about.as_ref();
+            let person = about
+                .map(|about| open.vault.person(&about.id))
+                .transpose()?;
+            let person = person.flatten();
+            let household = person.iter().flat_map(PersonRecord::household);
+            Ok(record_text(&record.sealed, &amendments, household))
         })
     }
 

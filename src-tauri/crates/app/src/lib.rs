@@ -16,6 +16,7 @@ pub mod find;
 pub mod home;
 pub mod keep;
 pub mod library;
+pub mod people;
 pub mod places;
 pub mod record;
 pub mod session;

@@ -11,6 +11,7 @@ use casework::gate::{Before, Gate, SetState, only_from_victim};
 use casework::ids::{ContactId, ItemId, PersonId};
 use casework::leak::{self, Leak, Piece};
 use casework::outcome::{Counts, Missing, Outcome, OutcomeKind, Reason};
+use casework::person::Member;
 use casework::provenance::{Protection, Sources};
 use casework::sealing::{Amendment, Author, SealedContact};
 use casework::when;
@@ -289,9 +290,15 @@ pub struct RecordTextView {
     pub pieces: Vec<Piece>,
 }
 
-pub(crate) fn record_text(sealed: &SealedContact, amendments: &[Amendment]) -> RecordTextView {
+/// `household` is that of the person as it is known today, of every entry that is them: who has come to
+/// be known since the seal must not be named either.
+pub(crate) fn record_text<'a>(
+    sealed: &SealedContact,
+    amendments: &[Amendment],
+    household: impl IntoIterator<Item = &'a Member>,
+) -> RecordTextView {
     let text = report::own_agency(sealed, amendments);
-    let (leaks, pieces) = leak::check(&text.entry, &sealed.contact);
+    let (leaks, pieces) = leak::check(&text.entry, &sealed.contact, household);
     RecordTextView {
         leaks,
         pieces,

@@ -12,6 +12,7 @@
 use crate::contact::Contact;
 use crate::counter::Counter;
 use crate::passage::{self, Passage, Sentences, Word};
+use crate::person::Member;
 use crate::provenance::Sources;
 use crate::words::Words;
 use serde::Serialize;
@@ -249,6 +250,24 @@ impl Known {
         self.add_run_of_who(text, &run);
     }
 
+    /// Adds somebody of the person's household, by what the page of the person names them. "Kelly, his
+    /// ex-partner" counts as Kelly, and "Child 1" as nobody: a check that stops at every "child" is not
+    /// read any more. In a name of two or three capitals every word counts, "Kelly Young" too.
+    pub fn add_member(&mut self, member: &Member) {
+        self.add_who(&member.name);
+        let text = member.name.as_str();
+        let words = passage::words(text);
+        let capital = |word: &Word| text[word.range.clone()].starts_with(char::is_uppercase);
+        let ordinary = |word: &Word| is_in(NO_NAMES, &stem(word));
+        if (2..=3).contains(&words.len())
+            && words.iter().all(capital)
+            && !words.iter().all(ordinary)
+            && !text.contains(',')
+        {
+            self.add_run(text, &words);
+        }
+    }
+
     /// Adds a phone number, in whatever form; fewer than five digits are none.
     pub fn add_phone(&mut self, number: &Words) {
         let text = number.as_str();
@@ -348,9 +367,18 @@ pub struct Piece {
 }
 
 /// What in a text that leaves could tell the person what somebody else said (design 3.7), and the text
-/// cut so that each can be left out. Made from the contact that the text was written from.
-pub fn check(text: &Words, contact: &Contact) -> (Vec<Leak>, Vec<Piece>) {
-    let leaks = leaks(text.as_str(), &Known::of(contact));
+/// cut so that each can be left out. Made from the contact that the text was written from, and from the
+/// household of the person whom it is about: of every entry that is the same person.
+pub fn check<'a>(
+    text: &Words,
+    contact: &Contact,
+    household: impl IntoIterator<Item = &'a Member>,
+) -> (Vec<Leak>, Vec<Piece>) {
+    let mut known = Known::of(contact);
+    for member in household {
+        known.add_member(member);
+    }
+    let leaks = leaks(text.as_str(), &known);
     let pieces = cut(text.as_str(), &leaks);
     (leaks, pieces)
 }

@@ -9,6 +9,9 @@ use app::backup::{BackUpRequest, BackedUpView, RestoreRequest, RestoreWith, Rest
 use app::contact::AmendRequest;
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
+use app::people::{
+    EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
+};
 use app::settings::SettingsView;
 use app::start::{
     ChangePassphraseRequest, CheckPassphraseRequest, CreateVaultRequest, PhraseRequest,
@@ -135,6 +138,23 @@ commands! { desks:
     restore(request: RestoreRequest) => restore(desks, request);
     find(request: FindRequest) => desks.open.app().find(request);
     find_people(text: Words) => desks.open.app().find_people(&text);
+    list_people(request: PeopleRequest) => desks.open.app().list_people(request);
+    person_page(person: PersonId) => desks.open.app().person_page(&person);
+    save_person(request: PersonRequest) => {
+        let answer = desks.open.app().save_person(request);
+        // What was typed stands on these pages too.
+        let saved = answer.as_ref().ok().and_then(|saved| saved.person.clone());
+        let page = saved.map(|person| desks.open.app().person_page(&person));
+        (answer, page, desks.open.app().people())
+    };
+    join_people(request: JoinRequest) => desks.open.app().join_people(request);
+    part_people(request: PartRequest) => desks.open.app().part_people(request);
+    save_event(request: EventRequest) => {
+        let person = request.person.clone();
+        let answer = desks.open.app().save_event(request);
+        (answer, desks.open.app().person_page(&person))
+    };
+    withdraw_event(request: WithdrawRequest) => desks.open.app().withdraw_event(request);
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then

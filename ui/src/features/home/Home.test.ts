@@ -56,6 +56,13 @@ describe('the home page', () => {
     expect(screen.getByText(copy.synced)).toBeTruthy();
   });
 
+  it('leads to the people, also while nothing can be written', async () => {
+    session.fault = { kind: 'older_file' };
+    await shows();
+    await fireEvent.click(screen.getByRole('button', { name: copy.people }));
+    expect(navigation.current).toEqual({ name: 'people' });
+  });
+
   it('leads to a record of which it has to be decided whether it is kept', async () => {
     const card = { person: 'p1', initials: 'ZQ', reference: '', since: '1 May 2026' };
     await shows({ retention: [card] });

@@ -1,7 +1,8 @@
 import axe from 'axe-core';
-import { render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands, type ErrorView, type RecordTextView, type RecordView } from '../../ipc';
+import { navigation } from '../../app/navigation.svelte';
 import { session } from '../../app/session.svelte';
 import { emptyRecord } from '../../test-views';
 import Sealed from './Sealed.svelte';
@@ -91,6 +92,14 @@ describe('what was added later', () => {
     expect(screen.queryByText(copy.added)).toBeNull();
     expect(screen.queryByText(copy.addedBelow)).toBeNull();
     expect(screen.queryByText(copy.text.amended)).toBeNull();
+  });
+
+  it('leads to everything about the person, also while nothing can be written', async () => {
+    session.fault = { kind: 'log_lost' };
+    shows(text);
+    await fireEvent.click(await screen.findByRole('button', { name: copy.toPerson }));
+    expect(navigation.current).toEqual({ name: 'person', person: 'p1' });
+    session.fault = null;
   });
 
   it('is not offered, nor is erasing, while nothing can be written', async () => {

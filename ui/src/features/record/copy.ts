@@ -48,6 +48,7 @@ export const copy = {
   addedWhy: (reason: string) => `Why: ${reason}`,
   clock: 'Clock',
   keep: 'Keep or erase',
+  toPerson: 'Everything about this person',
   text: {
     summary: 'Text for your own system',
     entry: 'Entry',

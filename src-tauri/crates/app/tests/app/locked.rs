@@ -8,10 +8,14 @@ use app::backup::BackUpRequest;
 use app::contact::AmendRequest;
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
+use app::people::{
+    EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
+};
 use app::settings::SettingsView;
 use app::start::{ChangePassphraseRequest, PhraseRequest};
 use app::{App, ErrorCode, ErrorView};
-use casework::ids::{ContactId, PersonId};
+use casework::ids::{ContactId, EventId, PersonId};
+use casework::person::{EventForm, PersonForm};
 use casework::provenance::Source;
 use casework::sealing::ErasureReason;
 use std::collections::BTreeSet;
@@ -86,6 +90,34 @@ fn answers(
         folder: "/".to_owned(),
         even_if_synced: true,
     };
+    let person = PersonId::new("person-1");
+    let everybody = PeopleRequest {
+        names: true,
+        limit: 1,
+    };
+    let profile = PersonRequest {
+        person: Some(person.clone()),
+        form: PersonForm::default(),
+    };
+    let joining = JoinRequest {
+        kept: person.clone(),
+        joined: person.clone(),
+        why: "the same".into(),
+    };
+    let parting = PartRequest {
+        joined: person.clone(),
+        why: "not the same".into(),
+    };
+    let event = EventRequest {
+        person: person.clone(),
+        event: None,
+        form: EventForm::default(),
+    };
+    let withdrawal = WithdrawRequest {
+        person: person.clone(),
+        event: EventId::new("event-1"),
+        why: "a mistake".into(),
+    };
     vec![
         (
             "change_passphrase",
@@ -115,6 +147,13 @@ fn answers(
         ("back_up", app.back_up(&backup, &mut |_| ()).err()),
         ("find", app.find(FindRequest::default()).err()),
         ("find_people", app.find_people(&"jo".into()).err()),
+        ("list_people", app.list_people(everybody).err()),
+        ("person_page", app.person_page(&person).err()),
+        ("save_person", app.save_person(profile).err()),
+        ("join_people", app.join_people(joining).err()),
+        ("part_people", app.part_people(parting).err()),
+        ("save_event", app.save_event(event).err()),
+        ("withdraw_event", app.withdraw_event(withdrawal).err()),
     ]
 }
 

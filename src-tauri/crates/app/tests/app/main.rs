@@ -10,6 +10,7 @@ mod find;
 mod home;
 mod keep;
 mod locked;
+mod people;
 mod seal;
 mod settings;
 mod support;

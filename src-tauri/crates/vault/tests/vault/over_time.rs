@@ -2,7 +2,7 @@
 
 use crate::support::{Place, at, author, changes, contact, contact_id, day, sealed, sealed_about};
 use casework::action::ActionStep;
-use casework::contact::{Action, By, Change, Reply, Route};
+use casework::contact::{AboutPerson, Action, By, Change, Contact, Reply, Route};
 use casework::ids::{ActionId, EventId, ItemId, MemberId, PersonId};
 use casework::person::{Event, EventKind, Joining, Member, NhsNumber, Parting, Person, Relation};
 use casework::provenance::{Source, Sources};
@@ -161,6 +161,62 @@ fn two_entries_are_joined_into_one_person_and_taken_apart_again() {
     assert_eq!(contacts(&vault, "person-2"), ["contact-2"]);
     assert_eq!(vault.people(10).unwrap().len(), 2);
     assert_eq!(vault.count_reviews_due(day(24)), Ok(2));
+}
+
+/// What was written about an entry is still there to be read after it was joined to another.
+#[test]
+fn the_household_of_a_joined_entry_is_not_lost_sight_of() {
+    let place = Place::filled();
+    let mut vault = place.unlock();
+    let one = profile("person-1", "Jo");
+    let mut two = profile("person-2", "J. S.");
+    two.household[0].name = "T.".into();
+    for person in [&one, &two] {
+        vault.save_person(person, &author(), at(100)).unwrap();
+    }
+    join(&mut vault, "person-1", "person-2").unwrap();
+    let vault = holds(&place, vault);
+    for person in ["person-1", "person-2"] {
+        let found = vault.person(&id(person)).unwrap().unwrap();
+        assert_eq!((&found.person, &found.joined), (&two, &vec![one.clone()]));
+        let names: Vec<_> = found.household().map(|member| &member.name).collect();
+        assert_eq!(names, [&Words::from("T."), &Words::from("K.")]);
+    }
+}
+
+#[test]
+fn the_drafts_about_a_person_are_found_by_any_entry_of_theirs() {
+    let place = Place::filled();
+    let mut vault = place.unlock();
+    for (number, person) in [("d1", "person-1"), ("d2", "person-2"), ("d3", "person-9")] {
+        let about = Change::About {
+            about: AboutPerson {
+                id: id(person),
+                name: "Jo Smith".into(),
+                local_reference: Words::default(),
+            },
+        };
+        let mut draft = Contact::default();
+        let key = draft.apply(about, at(1)).unwrap();
+        let number = contact_id(number);
+        vault.start_draft(&number, at(100)).unwrap();
+        vault
+            .save_part(&number, &key, draft.part(&key).as_ref(), at(100))
+            .unwrap();
+    }
+    let found = |vault: &Vault, person: &str| -> Vec<String> {
+        let rows = vault.drafts_of(&id(person)).unwrap();
+        let mut ids: Vec<_> = rows.into_iter().map(|row| row.id.to_string()).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(found(&vault, "person-1"), ["d1"]);
+    // Nobody of the record yet.
+    assert_eq!(found(&vault, "person-9"), [""; 0]);
+    join(&mut vault, "person-1", "person-2").unwrap();
+    for person in ["person-1", "person-2"] {
+        assert_eq!(found(&vault, person), ["d1", "d2"]);
+    }
 }
 
 #[test]
