@@ -60,5 +60,8 @@ export const copy = {
     amend: 'Add to a record',
     keep: 'Keep or erase',
     'check-record': 'Check the record',
+    actions: 'Actions',
+    action: 'Action',
+    'action-form': 'New action',
   },
 } as const;

@@ -35,7 +35,10 @@ export type View =
   | { name: 'restore' }
   | { name: 'amend'; contact: string }
   | { name: 'keep'; person: string; contact?: string }
-  | { name: 'check-record' };
+  | { name: 'check-record' }
+  | { name: 'actions' }
+  | { name: 'action'; action: string }
+  | { name: 'action-form'; person?: string };
 
 export type ViewName = View['name'];
 
@@ -63,6 +66,7 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'check',
   'sealed',
   'amend',
+  'action',
 ]);
 
 class Navigation {

@@ -98,6 +98,12 @@ export const commands = {
 	backupsFound: () => typedError<FoundBackupView[], ErrorView>(__TAURI_INVOKE("backups_found")),
 	/**  See [`App::restore`]. */
 	restore: (request: RestoreRequest) => typedError<RestoredView, ErrorView>(__TAURI_INVOKE("restore", { request })),
+	/**  See [`App::actions`]. */
+	actions: () => typedError<ActionsView, ErrorView>(__TAURI_INVOKE("actions")),
+	/**  See [`App::action`]. */
+	action: (id: ActionId) => typedError<ActionPageView, ErrorView>(__TAURI_INVOKE("action", { id })),
+	/**  See [`App::enter_action`]. */
+	enterAction: (request: ActionRequest) => typedError<ActionPageView, ErrorView>(__TAURI_INVOKE("enter_action", { request })),
 };
 
 /* Types */
@@ -143,7 +149,7 @@ export type Action = {
 	against?: Matter[],
 };
 
-/**  An action that nobody has said was done. */
+/**  An action as a list shows it. Names are initials: anyone may see a list. */
 export type ActionCard = {
 	/**  Its id. */
 	id: ActionId,
@@ -153,25 +159,152 @@ export type ActionCard = {
 	person: PersonId | null,
 	/**  The person's initials. */
 	initials: string,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
 	/**  What is to be done. */
 	what: Words,
 	/**  Who does it. */
 	who: Words,
 	/**  By when: "23 November 2026". */
 	due: string,
-	/**  True when that day is past. */
-	overdue: boolean,
+	/**  How today stands to that day; none once it was done. */
+	is: Due | null,
+	/**  The day on which it was done; none while it is open. */
+	done: string | null,
+};
+
+/**  How many actions are open. Counted up to [`ActionCounts::most`]. */
+export type ActionCounts = {
+	/**  All open ones. */
+	open: number,
+	/**  Those whose day is past. */
+	overdue: number,
+	/**  Where counting ends. */
+	most: number,
+};
+
+/**  What happened to an action. */
+export type ActionEvent = 
+/**  It was decided in a contact. */
+{ event: "decided" } | 
+/**  It was added by itself. */
+{ event: "added"; 
+/**  By when it was to be done. */
+due: string | null } | 
+/**  It got another time. */
+{ event: "moved"; 
+/**  By when it is to be done since. */
+due: string; 
+/**  Why. */
+why: Words } | 
+/**  It was done. */
+{ event: "done"; 
+/**  On which day. */
+on: string; 
+/**  What came of it. */
+outcome: Words } | 
+/**  It was not done after all. */
+{ event: "reopened"; 
+/**  Why. */
+why: Words };
+
+/**  One thing that happened to an action. */
+export type ActionEventView = {
+	/**  What. */
+	event: ActionEvent,
+	/**  When it was entered: "23 November 2026 at 2:14pm". */
+	at: string,
+	/**  The name of who entered it; blank when none is in the settings. */
+	author: Words,
+	/**  What is known about the clock. */
+	clock_note: ClockNote | null,
 };
 
 /**  Something somebody must do by a time. */
 export type ActionId = string;
 
+/**  How an action of a sealed contact stands today. Not part of what was sealed. */
+export type ActionNow = {
+	/**  How today stands to its day; none once it was done. */
+	is: Due | null,
+	/**  The last day on which it is in time, which may have been moved since. */
+	due: string,
+	/**  The day on which it was done. */
+	done: string | null,
+	/**  What came of it. */
+	outcome: Words,
+};
+
+/**  One action with everything that happened to it. */
+export type ActionPageView = {
+	/**  How it stands. */
+	card: ActionCard,
+	/**  The day on which it was decided. */
+	decided: string,
+	/**  What came of it; blank while it is open. */
+	outcome: Words,
+	/**  What happened to it, the first first. */
+	history: ActionEventView[],
+};
+
+/**  What somebody enters about an action. The day of today is the app's to say. */
+export type ActionRequest = 
+/**  Adds one that was not decided in a contact. */
+{ step: "add"; 
+/**  Whom it is about, if anybody. */
+person: PersonId | null; 
+/**  What is to be done. */
+what: Words; 
+/**  Who does it. */
+who: Words; 
+/**  By when. */
+by: By | null } | 
+/**  Gives it another time. */
+{ step: "move"; 
+/**  Which. */
+id: ActionId; 
+/**  By when. */
+by: By | null; 
+/**  Why. */
+why: Words } | 
+/**  Says that it was done. */
+{ step: "done"; 
+/**  Which. */
+id: ActionId; 
+/**  On which day; none for today. */
+on: string | null; 
+/**  What came of it. */
+outcome: Words } | 
+/**  Says that it was not done after all. */
+{ step: "reopen"; 
+/**  Which. */
+id: ActionId; 
+/**  Why. */
+why: Words };
+
 /**  An action with its day in words. */
 export type ActionView = {
-	/**  The action. */
+	/**  The action, as it was decided. */
 	action: Action,
 	/**  The last day on which it is in time: "23 November 2026". */
 	due: string | null,
+	/**
+	 *  How it stands today; none in a draft. Whoever reads what was decided then must not take it for what
+	 *  is still to be done, nor for what was done.
+	 */
+	now: ActionNow | null,
+};
+
+/**  Everything that is open, and what was done last. */
+export type ActionsView = {
+	/**  Open actions, the one due first first. */
+	open: ActionCard[],
+	/**  How many are open in all, and of how many the day is past. */
+	counts: ActionCounts,
+	/**  Reviews that are due, or will be within two weeks, the one due first first. */
+	reviews: ReviewCard[],
+	/**  What was done last. */
+	done: ActionCard[],
 };
 
 /**  A correction of a sealed contact, or something new about it. */
@@ -670,6 +803,15 @@ export type DraftCard = {
 	saved: string,
 };
 
+/**  How an open action stands to its day. The app sends nothing and closes nothing: only a person does. */
+export type Due = 
+/**  Its day is past. */
+"overdue" | 
+/**  Its day is today. */
+"today" | 
+/**  Its day is still to come. */
+"later";
+
 /**  What was answered before about the same person: *last time*, never *today*. */
 export type EarlierView = {
 	/**  The day of the last contact: "23 November 2026". */
@@ -885,6 +1027,26 @@ export type ErrorCode =
 "folder_read_only" | 
 /**  The two entries are the same person already. */
 "same_person" | 
+/**  Nothing says what is to be done. */
+"action_what_missing" | 
+/**  Nothing says who does it. */
+"action_who_missing" | 
+/**  Nothing says by when. */
+"action_by_missing" | 
+/**  The day by which it is to be done is past already. */
+"action_by_past" | 
+/**  The day by which it is to be done is years away. */
+"action_by_far" | 
+/**  It is said to be done on a day that is still to come. */
+"action_done_in_future" | 
+/**  It is said to be done long before it was decided. */
+"action_done_long_before" | 
+/**  Nothing says what came of it. */
+"action_outcome_missing" | 
+/**  It is done already. */
+"action_already_done" | 
+/**  It is open. */
+"action_still_open" | 
 /**  The folder that was chosen for a backup is Waymark's own. */
 "folder_is_own" | 
 /**  The folder is probably copied to a company's computers. */
@@ -952,7 +1114,17 @@ export type Field =
 /**  A folder for a backup. */
 "folder" | 
 /**  A backup. */
-"file";
+"file" | 
+/**  What is to be done. */
+"what" | 
+/**  Who does it. */
+"who" | 
+/**  By when. */
+"by" | 
+/**  The day on which it was done. */
+"done_on" | 
+/**  What came of it. */
+"outcome";
 
 /**  A figure that may be quoted. */
 export type FigureView = {
@@ -1178,8 +1350,14 @@ export type HitView = {
 export type HomeView = {
 	/**  Drafts, the one saved last first. */
 	drafts: DraftCard[],
-	/**  Open actions, the one due first first. */
+	/**  A few open actions, the one due first first: what is overdue leads. */
 	actions: ActionCard[],
+	/**  How many there are. */
+	action_counts: ActionCounts,
+	/**  A few reviews that are due, the one due first first. */
+	reviews: ReviewCard[],
+	/**  How many are due, counted up to the same end as actions. */
+	reviews_due: number,
 	/**  The latest sealed contacts. */
 	recent: SealedCard[],
 	/**  True while nobody has entered a safeguarding lead. */
@@ -1944,6 +2122,22 @@ export type Review = {
 	day?: string | null,
 	/**  Why there is none. */
 	none_because?: Words,
+};
+
+/**  A review that is due, or will be soon: until the next contact with the same person is sealed. */
+export type ReviewCard = {
+	/**  The contact in which the day was set. */
+	contact: ContactId,
+	/**  Whom it is about. */
+	person: PersonId,
+	/**  Their initials. */
+	initials: string,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  The day: "23 November 2026". */
+	day: string,
+	/**  How today stands to it. */
+	is: Due,
 };
 
 /**  One route of step 5 that was chosen. */

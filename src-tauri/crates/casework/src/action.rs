@@ -12,6 +12,10 @@ use thiserror::Error;
 /// its telephone calls were made. Further back it is a mistyped year.
 const DONE_BEFORE: u64 = 90;
 
+/// How many days from today the day of an action may be away, about five years. Further on it is a mistyped
+/// year, and the action would be out of sight for good.
+const FURTHEST: u64 = 1830;
+
 /// One thing that happens to an action outside of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
@@ -79,6 +83,9 @@ pub enum StepRefused {
     /// The day by which it is to be done is past already.
     #[error("an action is not to be done by a day that is past")]
     ByPast,
+    /// The day by which it is to be done is years away.
+    #[error("an action is not to be done by a day that is years away")]
+    ByFar,
     /// It is said to be done on a day that is still to come.
     #[error("nothing was done on a day that is still to come")]
     DoneInFuture,
@@ -175,8 +182,13 @@ impl ActionStep {
 }
 
 fn still_to_come(by: By, today: NaiveDate) -> Result<(), StepRefused> {
-    if by.due(today) < today {
+    let due = by.due(today);
+    if due < today {
         return Err(StepRefused::ByPast);
+    }
+    let furthest = today.checked_add_days(Days::new(FURTHEST));
+    if furthest.is_some_and(|furthest| due > furthest) {
+        return Err(StepRefused::ByFar);
     }
     Ok(())
 }
@@ -288,6 +300,24 @@ mod tests {
             check(moved(By::Date { day: day(25) }, "away"), OPEN),
             Ok(())
         );
+    }
+
+    /// 2062 for 2026.
+    #[test]
+    fn a_mistyped_year_does_not_put_an_action_out_of_sight() {
+        let on = |year| By::Date {
+            day: NaiveDate::from_ymd_opt(year, 11, 25).unwrap(),
+        };
+        for by in [
+            on(2062),
+            By::Date {
+                day: NaiveDate::MAX,
+            },
+        ] {
+            assert_eq!(added("ring", "me", Some(by)), Err(StepRefused::ByFar));
+            assert_eq!(check(moved(by, "away"), OPEN), Err(StepRefused::ByFar));
+        }
+        assert_eq!(added("ring", "me", Some(on(2031))), Ok(()));
     }
 
     #[test]

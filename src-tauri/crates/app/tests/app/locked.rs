@@ -4,13 +4,14 @@ use crate::support::{
     Laptop, PASSPHRASE, about, draft, json, notes, observation, refusal, request, save, secret,
     whole,
 };
+use app::actions::ActionRequest;
 use app::backup::BackUpRequest;
 use app::contact::AmendRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::settings::SettingsView;
 use app::start::{ChangePassphraseRequest, PhraseRequest};
 use app::{App, ErrorCode, ErrorView};
-use casework::ids::{ContactId, PersonId};
+use casework::ids::{ActionId, ContactId, PersonId};
 use casework::provenance::Source;
 use casework::sealing::ErasureReason;
 use std::collections::BTreeSet;
@@ -81,6 +82,11 @@ fn answers(
     let phrase = PhraseRequest {
         phrase: secret("abandon"),
     };
+    let done = ActionRequest::Done {
+        id: ActionId::new("a"),
+        on: None,
+        outcome: "they have it".into(),
+    };
     let backup = BackUpRequest {
         folder: "/".to_owned(),
         even_if_synced: true,
@@ -112,6 +118,9 @@ fn answers(
         ("check_record", app.check_record().err()),
         ("backup_places", app.backup_places().err()),
         ("back_up", app.back_up(&backup, &mut |_| ()).err()),
+        ("actions", app.actions().err()),
+        ("action", app.action(&ActionId::new("a")).err()),
+        ("enter_action", app.enter_action(done).err()),
     ]
 }
 
