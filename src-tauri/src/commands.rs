@@ -2,6 +2,7 @@
 //!
 //! Each runs on a thread of its own, so that deriving a key never freezes the window.
 
+pub mod actions;
 pub mod backup;
 pub mod contact;
 pub mod find;

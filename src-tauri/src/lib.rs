@@ -31,7 +31,9 @@ static MEMORY: wipe::Wiping = wipe::Wiping;
 pub struct NotStarted;
 
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backup, contact, find, home, keep, library, people, settings, start, window};
+    use commands::{
+        actions, backup, contact, find, home, keep, library, people, settings, start, window,
+    };
     tauri_specta::Builder::new()
         .disable_serde_phases()
         .commands(tauri_specta::collect_commands![
@@ -87,6 +89,9 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             people::part_people,
             people::save_event,
             people::withdraw_event,
+            actions::actions,
+            actions::action,
+            actions::enter_action,
         ])
         // Of an event, so no command names it.
         .typ::<app::backup::ProgressView>()

@@ -65,5 +65,8 @@ export const copy = {
     'person-form': 'Person',
     join: 'Join',
     'event-form': 'Event',
+    actions: 'Actions',
+    action: 'Action',
+    'action-form': 'New action',
   },
 } as const;

@@ -196,6 +196,46 @@ const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorTe
     title: 'These two entries are the same person already',
     body: 'Nothing was changed. Go back to the person and look at what is joined.',
   }),
+  action_what_missing: () => ({
+    title: 'Enter what is to be done',
+    body: 'A few words are enough, for example: ring the safeguarding lead.',
+  }),
+  action_who_missing: () => ({
+    title: 'Enter who does it',
+    body: 'For example: me. An action that belongs to nobody is not done.',
+  }),
+  action_by_missing: () => ({
+    title: 'Choose by when it has to be done',
+    body: 'Then it stands in the list at the right place.',
+  }),
+  action_by_past: () => ({
+    title: 'This day is past already',
+    body: 'Choose today or a later day. Check the year.',
+  }),
+  action_by_far: () => ({
+    title: 'This day is years away',
+    body: 'Check the year. An action this far away would be out of sight.',
+  }),
+  action_done_in_future: () => ({
+    title: 'This day is still to come',
+    body: 'Enter the day on which it was done. If it is not done yet, leave it open.',
+  }),
+  action_done_long_before: () => ({
+    title: 'This day is long before the action was decided',
+    body: 'Check the year.',
+  }),
+  action_outcome_missing: () => ({
+    title: 'Enter what came of it',
+    body: 'For example what was agreed, and with whom. If it is no longer needed, say why.',
+  }),
+  action_already_done: () => ({
+    title: 'This action is done already',
+    body: 'Somebody said so before. Go back and open it again to read what came of it.',
+  }),
+  action_still_open: () => ({
+    title: 'This action is open',
+    body: 'There is nothing to take back.',
+  }),
   folder_is_own: () => ({
     title: 'This is the folder in which Waymark keeps your records',
     body: 'A backup there would be lost together with them. Choose another folder, best on a stick or another drive.',

@@ -40,7 +40,10 @@ export type View =
   | { name: 'person'; person: string }
   | { name: 'person-form'; person?: string }
   | { name: 'join'; person: string }
-  | { name: 'event-form'; person: string; event?: string };
+  | { name: 'event-form'; person: string; event?: string }
+  | { name: 'actions' }
+  | { name: 'action'; action: string }
+  | { name: 'action-form'; person?: string };
 
 export type ViewName = View['name'];
 
@@ -70,6 +73,7 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'amend',
   'person',
   'event-form',
+  'action',
 ]);
 
 class Navigation {

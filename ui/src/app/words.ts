@@ -11,6 +11,7 @@ import type {
   ClockNote,
   Company,
   Counts,
+  Due,
   ErasureReason,
   FaultView,
   GateReason,
@@ -376,6 +377,23 @@ export function clockInWords(note: ClockNote | null, written: string): string {
   return note.back
     ? `The laptop’s clock was set back by about ${by} before this was ${written}.`
     : `Before this was ${written}, the laptop’s clock jumped forward by about ${by}, or the laptop slept.`;
+}
+
+/** By when something has to be done, in words: the day is the last on which it is in time. */
+export function dueInWords(is: Due, day: string): string {
+  switch (is) {
+    case 'overdue':
+      return `Overdue since ${day}`;
+    case 'today':
+      return 'Due today';
+    case 'later':
+      return `By ${day}`;
+  }
+}
+
+/** Initials and reference, for a list that anyone may see; empty for nobody. */
+export function shortName(card: { initials: string; reference: string }): string {
+  return [card.initials, card.reference].filter(Boolean).join(', ');
 }
 
 /** The choices of a table of words, in its order. */

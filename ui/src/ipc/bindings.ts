@@ -98,20 +98,12 @@ export const commands = {
 	backupsFound: () => typedError<FoundBackupView[], ErrorView>(__TAURI_INVOKE("backups_found")),
 	/**  See [`App::restore`]. */
 	restore: (request: RestoreRequest) => typedError<RestoredView, ErrorView>(__TAURI_INVOKE("restore", { request })),
-	/**  See [`App::list_people`]. */
-	listPeople: (request: PeopleRequest) => typedError<PeopleView, ErrorView>(__TAURI_INVOKE("list_people", { request })),
-	/**  See [`App::person_page`]. */
-	personPage: (person: PersonId) => typedError<PersonPageView, ErrorView>(__TAURI_INVOKE("person_page", { person })),
-	/**  See [`App::save_person`]. */
-	savePerson: (request: PersonRequest) => typedError<PersonSavedView, ErrorView>(__TAURI_INVOKE("save_person", { request })),
-	/**  See [`App::join_people`]. */
-	joinPeople: (request: JoinRequest) => typedError<PersonPageView, ErrorView>(__TAURI_INVOKE("join_people", { request })),
-	/**  See [`App::part_people`]. */
-	partPeople: (request: PartRequest) => typedError<PersonPageView, ErrorView>(__TAURI_INVOKE("part_people", { request })),
-	/**  See [`App::save_event`]. */
-	saveEvent: (request: EventRequest) => typedError<EventSavedView, ErrorView>(__TAURI_INVOKE("save_event", { request })),
-	/**  See [`App::withdraw_event`]. */
-	withdrawEvent: (request: WithdrawRequest) => typedError<EventSavedView, ErrorView>(__TAURI_INVOKE("withdraw_event", { request })),
+	/**  See [`App::actions`]. */
+	actions: () => typedError<ActionsView, ErrorView>(__TAURI_INVOKE("actions")),
+	/**  See [`App::action`]. */
+	action: (id: ActionId) => typedError<ActionPageView, ErrorView>(__TAURI_INVOKE("action", { id })),
+	/**  See [`App::enter_action`]. */
+	enterAction: (request: ActionRequest) => typedError<ActionPageView, ErrorView>(__TAURI_INVOKE("enter_action", { request })),
 };
 
 /* Types */
@@ -157,7 +149,7 @@ export type Action = {
 	against?: Matter[],
 };
 
-/**  An action that nobody has said was done. */
+/**  An action as a list shows it. Names are initials: anyone may see a list. */
 export type ActionCard = {
 	/**  Its id. */
 	id: ActionId,
@@ -167,25 +159,152 @@ export type ActionCard = {
 	person: PersonId | null,
 	/**  The person's initials. */
 	initials: string,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
 	/**  What is to be done. */
 	what: Words,
 	/**  Who does it. */
 	who: Words,
 	/**  By when: "23 November 2026". */
 	due: string,
-	/**  True when that day is past. */
-	overdue: boolean,
+	/**  How today stands to that day; none once it was done. */
+	is: Due | null,
+	/**  The day on which it was done; none while it is open. */
+	done: string | null,
+};
+
+/**  How many actions are open. Counted up to [`ActionCounts::most`]. */
+export type ActionCounts = {
+	/**  All open ones. */
+	open: number,
+	/**  Those whose day is past. */
+	overdue: number,
+	/**  Where counting ends. */
+	most: number,
+};
+
+/**  What happened to an action. */
+export type ActionEvent = 
+/**  It was decided in a contact. */
+{ event: "decided" } | 
+/**  It was added by itself. */
+{ event: "added"; 
+/**  By when it was to be done. */
+due: string | null } | 
+/**  It got another time. */
+{ event: "moved"; 
+/**  By when it is to be done since. */
+due: string; 
+/**  Why. */
+why: Words } | 
+/**  It was done. */
+{ event: "done"; 
+/**  On which day. */
+on: string; 
+/**  What came of it. */
+outcome: Words } | 
+/**  It was not done after all. */
+{ event: "reopened"; 
+/**  Why. */
+why: Words };
+
+/**  One thing that happened to an action. */
+export type ActionEventView = {
+	/**  What. */
+	event: ActionEvent,
+	/**  When it was entered: "23 November 2026 at 2:14pm". */
+	at: string,
+	/**  The name of who entered it; blank when none is in the settings. */
+	author: Words,
+	/**  What is known about the clock. */
+	clock_note: ClockNote | null,
 };
 
 /**  Something somebody must do by a time. */
 export type ActionId = string;
 
+/**  How an action of a sealed contact stands today. Not part of what was sealed. */
+export type ActionNow = {
+	/**  How today stands to its day; none once it was done. */
+	is: Due | null,
+	/**  The last day on which it is in time, which may have been moved since. */
+	due: string,
+	/**  The day on which it was done. */
+	done: string | null,
+	/**  What came of it. */
+	outcome: Words,
+};
+
+/**  One action with everything that happened to it. */
+export type ActionPageView = {
+	/**  How it stands. */
+	card: ActionCard,
+	/**  The day on which it was decided. */
+	decided: string,
+	/**  What came of it; blank while it is open. */
+	outcome: Words,
+	/**  What happened to it, the first first. */
+	history: ActionEventView[],
+};
+
+/**  What somebody enters about an action. The day of today is the app's to say. */
+export type ActionRequest = 
+/**  Adds one that was not decided in a contact. */
+{ step: "add"; 
+/**  Whom it is about, if anybody. */
+person: PersonId | null; 
+/**  What is to be done. */
+what: Words; 
+/**  Who does it. */
+who: Words; 
+/**  By when. */
+by: By | null } | 
+/**  Gives it another time. */
+{ step: "move"; 
+/**  Which. */
+id: ActionId; 
+/**  By when. */
+by: By | null; 
+/**  Why. */
+why: Words } | 
+/**  Says that it was done. */
+{ step: "done"; 
+/**  Which. */
+id: ActionId; 
+/**  On which day; none for today. */
+on: string | null; 
+/**  What came of it. */
+outcome: Words } | 
+/**  Says that it was not done after all. */
+{ step: "reopen"; 
+/**  Which. */
+id: ActionId; 
+/**  Why. */
+why: Words };
+
 /**  An action with its day in words. */
 export type ActionView = {
-	/**  The action. */
+	/**  The action, as it was decided. */
 	action: Action,
 	/**  The last day on which it is in time: "23 November 2026". */
 	due: string | null,
+	/**
+	 *  How it stands today; none in a draft. Whoever reads what was decided then must not take it for what
+	 *  is still to be done, nor for what was done.
+	 */
+	now: ActionNow | null,
+};
+
+/**  Everything that is open, and what was done last. */
+export type ActionsView = {
+	/**  Open actions, the one due first first. */
+	open: ActionCard[],
+	/**  How many are open in all, and of how many the day is past. */
+	counts: ActionCounts,
+	/**  Reviews that are due, or will be within two weeks, the one due first first. */
+	reviews: ReviewCard[],
+	/**  What was done last. */
+	done: ActionCard[],
 };
 
 /**  A correction of a sealed contact, or something new about it. */
@@ -684,6 +803,15 @@ export type DraftCard = {
 	saved: string,
 };
 
+/**  How an open action stands to its day. The app sends nothing and closes nothing: only a person does. */
+export type Due = 
+/**  Its day is past. */
+"overdue" | 
+/**  Its day is today. */
+"today" | 
+/**  Its day is still to come. */
+"later";
+
 /**  What was answered before about the same person: *last time*, never *today*. */
 export type EarlierView = {
 	/**  The day of the last contact: "23 November 2026". */
@@ -899,6 +1027,26 @@ export type ErrorCode =
 "folder_read_only" | 
 /**  The two entries are the same person already. */
 "same_person" | 
+/**  Nothing says what is to be done. */
+"action_what_missing" | 
+/**  Nothing says who does it. */
+"action_who_missing" | 
+/**  Nothing says by when. */
+"action_by_missing" | 
+/**  The day by which it is to be done is past already. */
+"action_by_past" | 
+/**  The day by which it is to be done is years away. */
+"action_by_far" | 
+/**  It is said to be done on a day that is still to come. */
+"action_done_in_future" | 
+/**  It is said to be done long before it was decided. */
+"action_done_long_before" | 
+/**  Nothing says what came of it. */
+"action_outcome_missing" | 
+/**  It is done already. */
+"action_already_done" | 
+/**  It is open. */
+"action_still_open" | 
 /**  The folder that was chosen for a backup is Waymark's own. */
 "folder_is_own" | 
 /**  The folder is probably copied to a company's computers. */
@@ -928,91 +1076,6 @@ export type ErrorView = {
 	field: Field | null,
 	/**  A number that belongs to it: seconds, the place of a word, an entry. */
 	number: number | null,
-};
-
-/**  Something that happened, or will, in a person's life and bears on risk. */
-export type Event = {
-	/**  Its id. Another one of the same id takes its place. */
-	id: EventId,
-	/**  Whose life. */
-	person: PersonId,
-	/**  What happened. */
-	kind: EventKind,
-	/**  The day, London. */
-	on: string,
-	/**  More about it. */
-	words: Words,
-	/**  Who it came from. */
-	sources: Sources,
-	/**  True when it was entered by mistake; `words` then say so. */
-	withdrawn?: boolean,
-};
-
-/**  Something about an event that is not kept as it was typed. */
-export type EventFault = 
-/**  Nobody said what happened. */
-{ fault: "kind_missing" } | 
-/**  There is no day. */
-{ fault: "day_missing" } | 
-/**  The day is none of the calendar. */
-{ fault: "not_a_day" } | 
-/**  The day is before 1900, or more than thirty years ahead. */
-{ fault: "day_impossible" } | 
-/**  It has not happened yet, and cannot be known before. */
-{ fault: "not_yet" } | 
-/**  Something else, and nobody said what. */
-{ fault: "words_missing" } | 
-/**  The words hold where somebody could be found. */
-{ fault: "whereabouts"; 
-/**  What it is. */
-kind: LeakKind };
-
-/**  Something that happened, as it was typed. */
-export type EventForm = {
-	/**  What happened. */
-	kind: EventKind | null,
-	/**  The day, London. */
-	on: TypedDay,
-	/**  More about it. */
-	words: Words,
-	/**  Who it came from. */
-	sources: Sources,
-};
-
-/**  Something that happened in the person's life. */
-export type EventId = string;
-
-/**  What can happen. Each is a time at which risk may change (Respect, six steps; SafeLives). */
-export type EventKind = 
-/**  The partners separated. */
-"separation" | 
-/**  A pregnancy became known. */
-"pregnancy" | 
-/**  A child was born. */
-"birth" | 
-/**  A hearing at a court. */
-"hearing" | 
-/**  An order was made. */
-"order_made" | 
-/**  An order ends. */
-"order_ends" | 
-/**  Something else. */
-"other";
-
-/**  An event, to be saved. */
-export type EventRequest = {
-	/**  Whose life; any entry of theirs. */
-	person: PersonId,
-	/**  Which; none for a new one. */
-	event: EventId | null,
-	/**  What was typed. */
-	form: EventForm,
-};
-
-/**  What became of an event. */
-export type EventSavedView = {
-	/**  Everything that kept it from being saved, in the order of the form; nothing when it was saved. */
-	faults: EventFault[],
 };
 
 /**  What was noticed about the vault's files. Each kind has words of its own on the screen. */
@@ -1051,7 +1114,17 @@ export type Field =
 /**  A folder for a backup. */
 "folder" | 
 /**  A backup. */
-"file";
+"file" | 
+/**  What is to be done. */
+"what" | 
+/**  Who does it. */
+"who" | 
+/**  By when. */
+"by" | 
+/**  The day on which it was done. */
+"done_on" | 
+/**  What came of it. */
+"outcome";
 
 /**  A figure that may be quoted. */
 export type FigureView = {
@@ -1277,8 +1350,14 @@ export type HitView = {
 export type HomeView = {
 	/**  Drafts, the one saved last first. */
 	drafts: DraftCard[],
-	/**  Open actions, the one due first first. */
+	/**  A few open actions, the one due first first: what is overdue leads. */
 	actions: ActionCard[],
+	/**  How many there are. */
+	action_counts: ActionCounts,
+	/**  A few reviews that are due, the one due first first. */
+	reviews: ReviewCard[],
+	/**  How many are due, counted up to the same end as actions. */
+	reviews_due: number,
 	/**  The latest sealed contacts. */
 	recent: SealedCard[],
 	/**  True while nobody has entered a safeguarding lead. */
@@ -1342,16 +1421,6 @@ export type ItemView = {
 	answer: ItemAnswer,
 	/**  What follows from its sources; none when it is not present. */
 	protection: Protection | null,
-};
-
-/**  Two entries that are the same person. */
-export type JoinRequest = {
-	/**  The entry that goes on. */
-	kept: PersonId,
-	/**  The entry that is read as the same person from now on. */
-	joined: PersonId,
-	/**  Why they are the same. */
-	why: Words,
 };
 
 /**  One line of the notepad. */
@@ -1516,19 +1585,6 @@ export type LineView = {
 	label: string | null,
 };
 
-/**
- *  One answer of a contact, as a table over time shows it: what was said, and what became of it since the
- *  contacts before.
- */
-export type Mark = {
-	/**  The answer. */
-	presence: Presence,
-	/**  True when it was not present before. */
-	new?: boolean,
-	/**  On whose word it is not present any more, when it was before. */
-	cleared?: Clearing | null,
-};
-
 /**  What is urgent. */
 export type Matter = 
 /**
@@ -1542,33 +1598,6 @@ export type Matter =
 "strangulation" | 
 /**  A child is at risk. */
 "child_at_risk";
-
-/**  Somebody who belongs to the person's household or family. No address, no phone number. */
-export type Member = {
-	/**  Their id. */
-	id: MemberId,
-	/**  What they are to the person. */
-	relation: Relation,
-	/**  First name or initials. */
-	name: Words,
-	/**  Year of birth. */
-	birth_year: number | null,
-};
-
-/**  Somebody of the household, as it was typed. */
-export type MemberForm = {
-	/**  Their id. */
-	id: MemberId,
-	/**  What they are to the person. */
-	relation: Relation | null,
-	/**  First name or initials. */
-	name: Words,
-	/**  Year of birth. */
-	birth_year: Words,
-};
-
-/**  Somebody who belongs to the person's household. */
-export type MemberId = string;
 
 /**  An item that nobody knows about yet, and what it would change. */
 export type Missing = {
@@ -1616,13 +1645,6 @@ export type Nation =
 "scotland" | 
 /**  Northern Ireland. */
 "northern-ireland";
-
-/**
- *  An NHS number whose check digit is right, as ten digits.
- * 
- *  Its `Debug` shows none of them.
- */
-export type NhsNumber = string;
 
 /**  The practitioner's own words of step 6, kept apart by kind. */
 export type Notes = {
@@ -1676,49 +1698,6 @@ export type OutcomeView = {
 	since: SinceView | null,
 };
 
-/**  A column of the table. */
-export type OverTimeContact = {
-	/**  The contact. */
-	contact: ContactId,
-	/**  When it was sealed: "23 November 2026". */
-	on: string,
-	/**  What the checklist said. */
-	outcome: OutcomeKind,
-};
-
-/**  A row of the table. */
-export type OverTimeItem = {
-	/**  The item. */
-	item: ItemId,
-	/**  The list that it stands in; none when it is in no list any more. */
-	list: ItemList | null,
-	/**  Its label. */
-	label: string,
-	/**  A cell for each contact. */
-	cells: Mark[],
-};
-
-/**  The checklist over all contacts with a person. */
-export type OverTimeView = {
-	/**  The contacts, the earliest first: the columns. */
-	contacts: OverTimeContact[],
-	/**  The items: the rows. */
-	items: OverTimeItem[],
-	/**
-	 *  Labels of what was present at some time, is not present in the last column, and was cleared since by
-	 *  nobody but the person. It counts as open.
-	 */
-	still_open: string[],
-};
-
-/**  A joining that is taken apart again. */
-export type PartRequest = {
-	/**  The entry that stands alone again. */
-	joined: PersonId,
-	/**  Why they are not the same. */
-	why: Words,
-};
-
 /**
  *  Words that were found, in the sentence or sentences that they stand in.
  * 
@@ -1735,54 +1714,6 @@ export type Passage = {
 	after: Words,
 };
 
-/**  Which people are listed. */
-export type PeopleRequest = {
-	/**  True when somebody asked for the names. */
-	names: boolean,
-	/**  How many at most. */
-	limit: number,
-};
-
-/**  People, the one about whom something was entered last first. */
-export type PeopleView = {
-	/**  They. */
-	people: PersonLine[],
-	/**  True when there are more. */
-	more: boolean,
-};
-
-/**  What is known about a person, beyond what each contact names them by. */
-export type Person = {
-	/**  Their id, the same over all their contacts. */
-	id: PersonId,
-	/**  Name or initials. */
-	name: Words,
-	/**  The reference that the practitioner's own agency uses. */
-	local_reference: Words,
-	/**  Date of birth. */
-	born: string | null,
-	/**  NHS number. */
-	nhs_number: NhsNumber | null,
-	/**  Anything else. Never where a partner or child lives. */
-	notes: Words,
-	/**  The household, in the order in which it was entered. */
-	household: Member[],
-};
-
-/**  Something to be done about a person. */
-export type PersonAction = {
-	/**  Its id. */
-	id: ActionId,
-	/**  What. */
-	what: Words,
-	/**  Who does it. */
-	who: Words,
-	/**  By when: "23 November 2026". */
-	due: string,
-	/**  True when that day is past. */
-	overdue: boolean,
-};
-
 /**  A person whom earlier contacts were about, for the start of the next. */
 export type PersonCard = {
 	/**  Their id. */
@@ -1795,180 +1726,8 @@ export type PersonCard = {
 	contacts: number,
 };
 
-/**  A draft about a person. */
-export type PersonDraft = {
-	/**  Its id. */
-	id: ContactId,
-	/**  When it was started: "23 November 2026 at 2:14pm". */
-	started: string,
-	/**  When it was last saved. */
-	saved: string,
-};
-
-/**  An entry about a person, with what has to be said in words. */
-export type PersonEntryView = {
-	/**  The entry. */
-	person: Person,
-	/**  Date of birth: "23 November 1990". */
-	born: string | null,
-	/**  NHS number: "943 476 5919". */
-	nhs_number: string | null,
-};
-
-/**  Something about a person that is not kept as it was typed. */
-export type PersonFault = 
-/**  Neither a name nor a reference says who it is. */
-{ fault: "nobody_named" } | 
-/**  The name holds where somebody could be found. The partner may live there too. */
-{ fault: "whereabouts_in_name"; 
-/**  What it is. */
-kind: LeakKind } | 
-/**  The date of birth is no day of the calendar. */
-{ fault: "born_not_a_day" } | 
-/**  The date of birth is in the future, or before 1900. */
-{ fault: "born_impossible" } | 
-/**  The NHS number has not ten digits. */
-{ fault: "nhs_number_not_ten_digits" } | 
-/**  The check digit of the NHS number does not fit. */
-{ fault: "nhs_number_check_digit" } | 
-/**  Nobody said what a member of the household is to the person. */
-{ fault: "relation_missing"; 
-/**  Who. */
-member: MemberId } | 
-/**  A year of birth is in the future, before 1900, or no year. */
-{ fault: "birth_year_impossible"; 
-/**  Whose. */
-member: MemberId } | 
-/**  Nothing says who a member of the household is. */
-{ fault: "member_unnamed"; 
-/**  Who. */
-member: MemberId } | 
-/**  A member's name holds where they could be found. */
-{ fault: "whereabouts_of_member"; 
-/**  Who. */
-member: MemberId; 
-/**  What it is. */
-kind: LeakKind } | 
-/**
- *  The notes hold where somebody could be found. It is not asked whose: a partner often lives there
- *  too, or did.
- */
-{ fault: "whereabouts_in_notes"; 
-/**  What it is. */
-kind: LeakKind };
-
-/**  Who a person is, as it was typed. */
-export type PersonForm = {
-	/**  Name or initials. */
-	name: Words,
-	/**  The reference that the practitioner's own agency uses. */
-	local_reference: Words,
-	/**  Date of birth. */
-	born: TypedDay,
-	/**  NHS number. */
-	nhs_number: Words,
-	/**  Anything else. */
-	notes: Words,
-	/**  The household. A line in which nothing was typed is nobody. */
-	household: MemberForm[],
-};
-
 /**  The person whom contacts are about. */
 export type PersonId = string;
-
-/**  A person in the list. */
-export type PersonLine = {
-	/**  Their id. */
-	id: PersonId,
-	/**  Their initials. */
-	initials: string,
-	/**  Name or initials as entered; none until somebody asks for the names. */
-	name: Words | null,
-	/**  The reference of the practitioner's agency. */
-	reference: Words,
-	/**  How many sealed contacts there are. */
-	contacts: number,
-	/**  The day of the last one: "23 November 2026". */
-	last: string | null,
-};
-
-/**  What is open about a person. */
-export type PersonOpenView = {
-	/**  Drafts, the one saved last first. */
-	drafts: PersonDraft[],
-	/**  Actions that nobody has said were done, the one due first first. */
-	actions: PersonAction[],
-	/**  The review that the last contact asks for. */
-	review: PersonReview | null,
-	/**  Referrals of which somebody has to find out what came of them. */
-	referrals: PersonReferral[],
-};
-
-/**  A person, with what is open first and what happened over time. */
-export type PersonPageView = {
-	/**  The entry that stands for them. */
-	id: PersonId,
-	/**  Name or initials. */
-	name: Words,
-	/**  The reference of the practitioner's agency. */
-	reference: Words,
-	/**  How many sealed contacts there are. */
-	contacts: number,
-	/**  Who they are. */
-	entry: PersonEntryView,
-	/**  Entries that were joined to this one. */
-	joined: PersonEntryView[],
-	/**  When it is looked at whether the record is still kept. */
-	retention: string | null,
-	/**  What is open. */
-	open: PersonOpenView,
-	/**  What happened, the latest first. */
-	timeline: TimelineEntry[],
-	/**  The checklist over all contacts; none before the first. */
-	over_time: OverTimeView | null,
-};
-
-/**  A referral that is not done with. */
-export type PersonReferral = {
-	/**  The contact in which it was made. */
-	contact: ContactId,
-	/**  The route. */
-	route: ItemId,
-	/**  Its label. */
-	label: string,
-	/**  The service; may be blank. */
-	service: Words,
-	/**  When it was made: "23 November 2026". */
-	made: string,
-	/**  Where it stands. */
-	state: ReferralState,
-};
-
-/**  Who a person is, to be saved. */
-export type PersonRequest = {
-	/**  Which; none for a new one. */
-	person: PersonId | null,
-	/**  What was typed. */
-	form: PersonForm,
-};
-
-/**  A review that somebody decided on. */
-export type PersonReview = {
-	/**  The contact in which it was decided. */
-	contact: ContactId,
-	/**  When: "23 November 2026". */
-	on: string,
-	/**  How it stands to today. */
-	due: ReviewDue,
-};
-
-/**  What became of it. */
-export type PersonSavedView = {
-	/**  The entry, when it was saved. */
-	person: PersonId | null,
-	/**  Everything that kept it from being saved, in the order of the form. Nothing was saved then. */
-	faults: PersonFault[],
-};
 
 /**  The recovery phrase, typed back. */
 export type PhraseRequest = {
@@ -2268,34 +2027,6 @@ export type ReferenceView = {
 	figures: FigureView[],
 };
 
-/**  Where a referral stands. */
-export type ReferralState = 
-/**  Made; nobody has said yet what came of it. */
-"made" | 
-/**  There was nothing to refer to: an unmet need. */
-"none_available" | 
-/**  The service has it and there is no place yet. */
-"waiting" | 
-/**  The service took the person on. */
-"started" | 
-/**  They finished it. */
-"finished" | 
-/**  The service did not take them. */
-"not_taken" | 
-/**  They declined, dropped out or did not change: risk has to be looked at again. */
-"stopped";
-
-/**  What somebody is to the person. */
-export type Relation = 
-/**  Partner. */
-"partner" | 
-/**  Former partner. */
-"ex_partner" | 
-/**  A child of either. */
-"child" | 
-/**  Somebody else of the family or household. */
-"other";
-
 /**  One doubtful wording, with all that is shown of it. */
 export type Remark = {
 	/**  The field that it stands in. */
@@ -2393,14 +2124,21 @@ export type Review = {
 	none_because?: Words,
 };
 
-/**  How a day stands to today. */
-export type ReviewDue = 
-/**  Still to come. */
-"later" | 
-/**  Today. */
-"today" | 
-/**  Past. */
-"overdue";
+/**  A review that is due, or will be soon: until the next contact with the same person is sealed. */
+export type ReviewCard = {
+	/**  The contact in which the day was set. */
+	contact: ContactId,
+	/**  Whom it is about. */
+	person: PersonId,
+	/**  Their initials. */
+	initials: string,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  The day: "23 November 2026". */
+	day: string,
+	/**  How today stands to it. */
+	is: Due,
+};
 
 /**  One route of step 5 that was chosen. */
 export type Route = {
@@ -2710,98 +2448,6 @@ export type SuggestionView = {
 	from_label: string,
 };
 
-/**  Something in a person's timeline. */
-export type TimelineEntry = {
-	/**  The day: "23 November 2026". */
-	on: string,
-	/**  What. */
-	what: TimelineWhat,
-};
-
-/**  What stands in a timeline. */
-export type TimelineWhat = 
-/**  A sealed contact. */
-{ kind: "contact"; 
-/**  Its id. */
-contact: ContactId; 
-/**  When it was sealed: "23 November 2026 at 2:14pm". */
-sealed: string; 
-/**  Where. */
-setting: Setting | null; 
-/**  When it is looked at again, in words. */
-review: string | null } | 
-/**  What the checklist said in it. */
-{ kind: "assessment"; 
-/**  The contact. */
-contact: ContactId; 
-/**  What to do. */
-outcome: OutcomeKind; 
-/**  How many items were present. */
-present: number; 
-/**  How many of them were not before. */
-new: number; 
-/**
- *  How many that were present before were said not to be any more, and not on the person's word
- *  alone.
- */
-cleared: number; 
-/**  How many on the person's word alone, or on nobody's. They stay open. */
-cleared_on_their_word: number } | 
-/**  A referral was made. */
-{ kind: "referral_made"; 
-/**  The contact in which it was. */
-contact: ContactId; 
-/**  The route. */
-route: ItemId; 
-/**  Its label. */
-label: string; 
-/**  The service; may be blank. */
-service: Words; 
-/**  Where it stands; none when somebody has heard since, which is an entry of its own. */
-state: ReferralState | null } | 
-/**  Somebody heard what came of a referral. */
-{ kind: "referral_heard"; 
-/**  The contact in which it was made. */
-contact: ContactId; 
-/**  The route. */
-route: ItemId; 
-/**  Its label. */
-label: string; 
-/**  The service; may be blank. */
-service: Words; 
-/**  Where it stands since. */
-state: ReferralState; 
-/**  What was heard. */
-words: Words } | 
-/**  An action was decided. */
-{ kind: "action_decided"; 
-/**  Its id. */
-action: ActionId; 
-/**  What is to be done. */
-what: Words; 
-/**  Who does it. */
-who: Words; 
-/**  By when: "23 November 2026". */
-due: string; 
-/**  True when it was not done and that day is past. */
-overdue: boolean; 
-/**  True when somebody has said that it was done. */
-done: boolean } | 
-/**  Somebody said that an action was done. */
-{ kind: "action_done"; 
-/**  Its id. */
-action: ActionId; 
-/**  What was to be done. */
-what: Words; 
-/**  What came of it. */
-outcome: Words } | 
-/**  An order or another event in their life. */
-{ kind: "event"; 
-/**  The event. */
-event: Event; 
-/**  True when its day is still to come. */
-ahead: boolean };
-
 /**  What is looked at, in the order of [`TOPICS`]. */
 export type Topic = 
 /**  [`Counter::afraid`] */
@@ -2814,16 +2460,6 @@ export type Topic =
 "injuries" | 
 /**  [`Counter::pattern`] */
 "pattern";
-
-/**  A day as it was typed, in three fields. */
-export type TypedDay = {
-	/**  The day of the month. */
-	day: Words,
-	/**  The month, as a number. */
-	month: Words,
-	/**  The year, in four figures. */
-	year: Words,
-};
 
 /**  The way in. */
 export type UnlockRequest = {
@@ -2889,16 +2525,6 @@ export type Who =
 "both" | 
 /**  It cannot be told today. A full answer. */
 "cannot_tell_today";
-
-/**  An event that was entered by mistake. */
-export type WithdrawRequest = {
-	/**  Whose life; any entry of theirs. */
-	person: PersonId,
-	/**  Which. */
-	event: EventId,
-	/**  Why. */
-	why: Words,
-};
 
 /**
  *  What somebody typed: exact words, a note, a name.

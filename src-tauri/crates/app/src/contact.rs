@@ -6,7 +6,7 @@ use crate::record::{
     OutcomeView, RecordTextView, RecordView, outcome_view, record_of_draft, record_of_sealed,
     record_text,
 };
-use crate::session::App;
+use crate::session::{App, Unlocked};
 use casework::audience::{AskView, ask_view};
 use casework::change;
 use casework::checklist::{ItemAnswer, Presence};
@@ -290,8 +290,7 @@ impl App {
             .map_err(|_| ErrorCode::NotReadyToSeal)?;
             open.vault.seal(&sealed)?;
             open.open_draft = None;
-            let record = open.vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
-            Ok(record_of_sealed(&record, &self.guide))
+            self.read_back(open, id)
         })
     }
 
@@ -300,10 +299,14 @@ impl App {
     /// # Errors
     /// [`ErrorCode::NotFound`] when there is no such record.
     pub fn record(&self, id: &ContactId) -> Result<RecordView, ErrorView> {
-        self.unlocked(|open| {
-            let record = open.vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
-            Ok(record_of_sealed(&record, &self.guide))
-        })
+        self.unlocked(|open| self.read_back(open, id))
+    }
+
+    fn read_back(&self, open: &Unlocked, id: &ContactId) -> Result<RecordView, ErrorView> {
+        let record = open.vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
+        let actions = open.vault.actions_of_contact(id)?;
+        let today = when::day_in_london(self.now());
+        Ok(record_of_sealed(&record, actions, today, &self.guide))
     }
 
     /// Adds a correction or something new behind a sealed contact. What was sealed stays.
@@ -328,9 +331,7 @@ impl App {
                 at,
             };
             open.vault.amend(&amendment)?;
-            let record = open.vault.sealed(&amendment.contact)?;
-            let record = record.ok_or(ErrorCode::NotFound)?;
-            Ok(record_of_sealed(&record, &self.guide))
+            self.read_back(open, &amendment.contact)
         })
     }
 

@@ -101,6 +101,26 @@ pub enum ErrorCode {
     FolderReadOnly,
     /// The two entries are the same person already.
     SamePerson,
+    /// Nothing says what is to be done.
+    ActionWhatMissing,
+    /// Nothing says who does it.
+    ActionWhoMissing,
+    /// Nothing says by when.
+    ActionByMissing,
+    /// The day by which it is to be done is past already.
+    ActionByPast,
+    /// The day by which it is to be done is years away.
+    ActionByFar,
+    /// It is said to be done on a day that is still to come.
+    ActionDoneInFuture,
+    /// It is said to be done long before it was decided.
+    ActionDoneLongBefore,
+    /// Nothing says what came of it.
+    ActionOutcomeMissing,
+    /// It is done already.
+    ActionAlreadyDone,
+    /// It is open.
+    ActionStillOpen,
     /// The folder that was chosen for a backup is Waymark's own.
     FolderIsOwn,
     /// The folder is probably copied to a company's computers.
@@ -147,6 +167,16 @@ pub enum Field {
     Folder,
     /// A backup.
     File,
+    /// What is to be done.
+    What,
+    /// Who does it.
+    Who,
+    /// By when.
+    By,
+    /// The day on which it was done.
+    DoneOn,
+    /// What came of it.
+    Outcome,
 }
 
 /// An error as the screens get it.

@@ -8,6 +8,7 @@
 //!
 //! Start at [`session`]; each other module is one area of the screens.
 
+pub mod actions;
 pub mod backup;
 pub mod capture;
 pub mod contact;

@@ -1,6 +1,7 @@
 //! A contact to be read: on *Check and seal* before, and as a sealed record after.
 
 use crate::capture::{DismissedView, FindingView, JottingView, dismissed, findings, jottings};
+use casework::action::Due;
 use casework::audience::{Line, Practitioner, read};
 use casework::change::{Clearing, since};
 use casework::checklist::{Checklist, ItemAnswer, ItemList, Presence};
@@ -8,7 +9,7 @@ use casework::contact::{
     Account, Action, Asked, Contact, GateChange, JudgementGiven, Notes, Response, Review, Route,
 };
 use casework::gate::{Before, Gate, SetState, only_from_victim};
-use casework::ids::{ContactId, ItemId, PersonId};
+use casework::ids::{ActionId, ContactId, ItemId, PersonId};
 use casework::leak::{self, Leak, Piece};
 use casework::outcome::{Counts, Missing, Outcome, OutcomeKind, Reason};
 use casework::person::Member;
@@ -17,10 +18,12 @@ use casework::sealing::{Amendment, Author, SealedContact};
 use casework::when;
 use casework::wording::{self, Remark};
 use casework::words::Words;
+use chrono::NaiveDate;
 use guide::Guide;
 use serde::Serialize;
 use specta::Type;
-use vault::{AmendmentRecord, Draft, SealedRecord};
+use std::collections::BTreeMap;
+use vault::{ActionRow, AmendmentRecord, Draft, SealedRecord};
 
 /// What the checklist says, with the words that the screen needs.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -159,10 +162,26 @@ pub struct RouteView {
 /// An action with its day in words.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct ActionView {
-    /// The action.
+    /// The action, as it was decided.
     pub action: Action,
     /// The last day on which it is in time: "23 November 2026".
     pub due: Option<String>,
+    /// How it stands today; none in a draft. Whoever reads what was decided then must not take it for what
+    /// is still to be done, nor for what was done.
+    pub now: Option<ActionNow>,
+}
+
+/// How an action of a sealed contact stands today. Not part of what was sealed.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ActionNow {
+    /// How today stands to its day; none once it was done.
+    pub is: Option<Due>,
+    /// The last day on which it is in time, which may have been moved since.
+    pub due: String,
+    /// The day on which it was done.
+    pub done: Option<String>,
+    /// What came of it.
+    pub outcome: Words,
 }
 
 /// A change of the gate with its time in words.
@@ -334,7 +353,13 @@ pub(crate) fn record_of_draft(draft: &Draft, guide: &Guide) -> RecordView {
     }
 }
 
-pub(crate) fn record_of_sealed(record: &SealedRecord, guide: &Guide) -> RecordView {
+/// A sealed contact, with its actions as they stand in `actions` today.
+pub(crate) fn record_of_sealed(
+    record: &SealedRecord,
+    actions: Vec<ActionRow>,
+    today: NaiveDate,
+    guide: &Guide,
+) -> RecordView {
     let sealed = &record.sealed;
     let labels = |item: &ItemId| {
         let then = sealed.texts.get(item).map(String::as_str);
@@ -347,7 +372,9 @@ pub(crate) fn record_of_sealed(record: &SealedRecord, guide: &Guide) -> RecordVi
     let version = sealed.outcome.checklist_version;
     let checklist = guide.checklist_of(version);
     let checklist = checklist.unwrap_or_else(|| guide.checklist());
+    let body = body(&sealed.id, &sealed.contact, &checklist, decided, &labels);
     RecordView {
+        actions: with_now(body.actions, actions, today),
         started: when::moment(sealed.started_at),
         seal: Some(SealView {
             at: when::moment(sealed.sealed_at),
@@ -363,8 +390,24 @@ pub(crate) fn record_of_sealed(record: &SealedRecord, guide: &Guide) -> RecordVi
         )),
         amendments: record.amendments.iter().map(amendment_view).collect(),
         clock_note: clock_note(record.clock_off),
-        ..body(&sealed.id, &sealed.contact, &checklist, decided, &labels)
+        ..body
     }
+}
+
+/// The same actions, each beside how it stands today.
+fn with_now(sealed: Vec<ActionView>, rows: Vec<ActionRow>, today: NaiveDate) -> Vec<ActionView> {
+    let mut rows: BTreeMap<ActionId, ActionRow> =
+        rows.into_iter().map(|row| (row.id.clone(), row)).collect();
+    let mut with_now = |view: ActionView| ActionView {
+        now: rows.remove(&view.action.id).map(|row| ActionNow {
+            is: row.done_on.is_none().then(|| Due::of(row.due, today)),
+            due: when::date(row.due),
+            done: row.done_on.map(when::date),
+            outcome: row.outcome,
+        }),
+        ..view
+    };
+    sealed.into_iter().map(&mut with_now).collect()
 }
 
 fn body(
@@ -447,6 +490,7 @@ fn body(
             .map(|action| ActionView {
                 action: action.clone(),
                 due: action.by.map(|by| when::date(by.due(decided))),
+                now: None,
             })
             .collect(),
         accounts: contact.accounts.values().cloned().collect(),
@@ -472,7 +516,7 @@ fn amendment_view(record: &AmendmentRecord) -> AmendmentView {
     }
 }
 
-fn clock_note(off: Option<i64>) -> Option<ClockNote> {
+pub(crate) fn clock_note(off: Option<i64>) -> Option<ClockNote> {
     off.map(|seconds| ClockNote {
         back: seconds < 0,
         minutes: u32::try_from(seconds.unsigned_abs().div_ceil(60)).unwrap_or(u32::MAX),

@@ -5,6 +5,7 @@
 
 use crate::desks::Desks;
 use app::ErrorView;
+use app::actions::ActionRequest;
 use app::backup::{BackUpRequest, BackedUpView, RestoreRequest, RestoreWith, RestoredView};
 use app::contact::AmendRequest;
 use app::find::FindRequest;
@@ -18,7 +19,7 @@ use app::start::{
     RecoverRequest, RecoveryPhraseView, UnlockRequest,
 };
 use casework::contact::Change;
-use casework::ids::{ContactId, ItemId, PersonId};
+use casework::ids::{ActionId, ContactId, ItemId, PersonId};
 use casework::words::Words;
 use guide::Step;
 use secrecy::ExposeSecret;
@@ -155,6 +156,22 @@ commands! { desks:
         (answer, desks.open.app().person_page(&person))
     };
     withdraw_event(request: WithdrawRequest) => desks.open.app().withdraw_event(request);
+    action(id: ActionId) => desks.open.app().action(&desks.open.action(id));
+    enter_action(request: ActionRequest) => {
+        let known = |id| desks.open.action(id);
+        let request = match request {
+            add @ ActionRequest::Add { .. } => add,
+            ActionRequest::Move { id, by, why } => ActionRequest::Move { id: known(id), by, why },
+            ActionRequest::Done { id, on, outcome } => {
+                ActionRequest::Done { id: known(id), on, outcome }
+            }
+            ActionRequest::Reopen { id, why } => ActionRequest::Reopen { id: known(id), why },
+        };
+        let answer = desks.open.app().enter_action(request);
+        // What was entered stands on these pages too.
+        let pages = (desks.open.app().actions(), desks.open.app().home());
+        (answer, pages)
+    };
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -175,6 +192,7 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "backup_places",
     "stop_work",
     "backups_found",
+    "actions",
     "lock",
     "hide",
     "quit",

@@ -5,7 +5,7 @@ use app::backup::BackUpRequest;
 use app::places::Roots;
 use app::start::UnlockRequest;
 use casework::contact::Change;
-use casework::ids::ContactId;
+use casework::ids::{ActionId, ContactId};
 use chrono::DateTime;
 use secrecy::SecretString;
 use serde_json::json;
@@ -155,6 +155,16 @@ impl Open {
             "sealed" => self.sealed.clone(),
             _ => id,
         }
+    }
+
+    /// The id of an action of this desk, by how it stands: no input can know the ids themselves.
+    pub(crate) fn action(&self, id: ActionId) -> ActionId {
+        let known = self.app().actions().ok().and_then(|all| match id.as_str() {
+            "open" => all.open.into_iter().next(),
+            "done" => all.done.into_iter().next(),
+            _ => None,
+        });
+        known.map_or(id, |card| card.id)
     }
 
     /// Puts there again what was sealed, thrown away or erased, for the inputs that follow.

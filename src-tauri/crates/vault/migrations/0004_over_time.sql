@@ -60,8 +60,12 @@ CREATE TABLE action (
   outcome    TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX action_open ON action (due, id) WHERE done_on IS NULL;
+CREATE INDEX action_done ON action (done_on, id) WHERE done_on IS NOT NULL;
 CREATE INDEX action_by_contact ON action (contact);
 CREATE INDEX action_by_person ON action (person);
+
+-- What became of an action is read from the ledger, which is not searched through for it.
+CREATE INDEX ledger_of_actions ON ledger (id, seq) WHERE kind = 'action';
 
 CREATE TABLE referral (
   contact TEXT NOT NULL REFERENCES contact (id),

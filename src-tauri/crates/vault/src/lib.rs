@@ -41,7 +41,7 @@ mod tables;
 mod tries;
 mod vault;
 
-pub use actions::ActionRow;
+pub use actions::{ActionEntry, ActionRow, COUNTED};
 pub use backup::{
     Ask, BACKUP_ENDING, BackupError, BackupInfo, Progress, RestoreKey, Stage, backup_name,
     look_at_backup, restore,

@@ -112,6 +112,30 @@ describe('what was added later', () => {
   });
 });
 
+describe('an action of a sealed record', () => {
+  const action = { id: 'a1', what: 'Ring the lead', who: 'Me', by: { by: 'today' as const } };
+  const now = { is: null, due: '23 November 2026', done: '26 November 2026', outcome: 'told her' };
+
+  it.each([
+    [now, 'Now: done on 26 November 2026. What came of it: told her'],
+    [
+      { ...now, is: 'overdue' as const, done: null, outcome: '' },
+      'Now: open. Overdue since 23 November 2026',
+    ],
+  ])('says beside what was decided how it stands now: %#', async (now, words) => {
+    vi.spyOn(commands, 'record').mockResolvedValue({
+      status: 'ok',
+      data: { ...record, actions: [{ action, due: '23 November 2026', now }] },
+    });
+    shows(text);
+    await screen.findByText(copy.actionsNow);
+    const value = screen.getByText(words, { exact: false });
+    expect(value.textContent).toContain('By 23 November 2026');
+    await fireEvent.click(screen.getByRole('button', { name: /Go to the action/ }));
+    expect(navigation.current).toEqual({ name: 'action', action: 'a1' });
+  });
+});
+
 describe('the text for the practitioner’s own system', () => {
   it('stands in two blocks, each with its lines, and nothing of one in the other', async () => {
     shows(text);

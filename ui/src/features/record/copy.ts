@@ -1,3 +1,6 @@
+import { dueInWords } from '../../app/words';
+import type { ActionNow } from '../../ipc';
+
 /** The words of *Check and seal* and of a sealed record. */
 export const copy = {
   check: 'Check and seal',
@@ -117,6 +120,13 @@ export const copy = {
   responses: 'What you did',
   routes: 'Referrals',
   actions: 'Actions',
+  actionsNow:
+    'As decided then. The last line of each says how it stands now; it is not part of what was sealed.',
+  now: (now: ActionNow) =>
+    now.is === null
+      ? `Now: done on ${now.done ?? ''}. What came of it: ${now.outcome}`
+      : `Now: open. ${dueInWords(now.is, now.due)}`,
+  toAction: 'Go to the action',
   by: (day: string) => `By ${day}`,
   noDay: 'No time given',
   who: (who: string) => `Who: ${who || 'not said'}`,

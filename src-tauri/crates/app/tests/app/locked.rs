@@ -4,6 +4,7 @@ use crate::support::{
     Laptop, PASSPHRASE, about, draft, json, notes, observation, refusal, request, save, secret,
     whole,
 };
+use app::actions::ActionRequest;
 use app::backup::BackUpRequest;
 use app::contact::AmendRequest;
 use app::find::FindRequest;
@@ -14,7 +15,7 @@ use app::people::{
 use app::settings::SettingsView;
 use app::start::{ChangePassphraseRequest, PhraseRequest};
 use app::{App, ErrorCode, ErrorView};
-use casework::ids::{ContactId, EventId, PersonId};
+use casework::ids::{ActionId, ContactId, EventId, PersonId};
 use casework::person::{EventForm, PersonForm};
 use casework::provenance::Source;
 use casework::sealing::ErasureReason;
@@ -86,6 +87,11 @@ fn answers(
     let phrase = PhraseRequest {
         phrase: secret("abandon"),
     };
+    let done = ActionRequest::Done {
+        id: ActionId::new("a"),
+        on: None,
+        outcome: "they have it".into(),
+    };
     let backup = BackUpRequest {
         folder: "/".to_owned(),
         even_if_synced: true,
@@ -154,6 +160,9 @@ fn answers(
         ("part_people", app.part_people(parting).err()),
         ("save_event", app.save_event(event).err()),
         ("withdraw_event", app.withdraw_event(withdrawal).err()),
+        ("actions", app.actions().err()),
+        ("action", app.action(&ActionId::new("a")).err()),
+        ("enter_action", app.enter_action(done).err()),
     ]
 }
 

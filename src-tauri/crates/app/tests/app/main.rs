@@ -1,5 +1,6 @@
 //! What a person can do, against a real vault in a temporary folder and without a window.
 
+mod actions;
 mod amend;
 mod backup;
 mod capture;
