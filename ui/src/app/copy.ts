@@ -60,5 +60,7 @@ export const copy = {
     amend: 'Add to a record',
     keep: 'Keep or erase',
     'check-record': 'Check the record',
+    person: 'Person',
+    find: 'Search',
   },
 } as const;

@@ -5,6 +5,7 @@
 import { autosaves } from './autosave.svelte';
 import { announcer } from './announcer.svelte';
 import { copy } from './copy';
+import type { FindRequest } from '../ipc';
 
 /** Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. */
 export type View =
@@ -35,7 +36,9 @@ export type View =
   | { name: 'restore' }
   | { name: 'amend'; contact: string }
   | { name: 'keep'; person: string; contact?: string }
-  | { name: 'check-record' };
+  | { name: 'check-record' }
+  | { name: 'person'; person: string }
+  | { name: 'find'; request?: FindRequest };
 
 export type ViewName = View['name'];
 
