@@ -68,5 +68,7 @@ export const copy = {
     actions: 'Actions',
     action: 'Action',
     'action-form': 'New action',
+    person: 'Person',
+    find: 'Search',
   },
 } as const;

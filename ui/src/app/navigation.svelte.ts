@@ -5,6 +5,7 @@
 import { autosaves } from './autosave.svelte';
 import { announcer } from './announcer.svelte';
 import { copy } from './copy';
+import type { FindRequest } from '../ipc';
 
 /** Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. */
 export type View =
@@ -43,7 +44,9 @@ export type View =
   | { name: 'event-form'; person: string; event?: string }
   | { name: 'actions' }
   | { name: 'action'; action: string }
-  | { name: 'action-form'; person?: string };
+  | { name: 'action-form'; person?: string }
+  | { name: 'person'; person: string }
+  | { name: 'find'; request?: FindRequest };
 
 export type ViewName = View['name'];
 

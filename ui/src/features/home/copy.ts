@@ -33,6 +33,7 @@ export const copy = {
   retentionCard: (card: RetentionCard) => `${who(card)}: due since ${card.since}`,
   start: 'Start a contact',
   people: 'People',
+  find: 'Search your records',
   drafts: 'Drafts',
   noDrafts: 'No drafts. A contact you start is kept here until you seal it.',
   draft: (card: DraftCard) => `Continue draft: ${who(card)}, started ${card.started}`,

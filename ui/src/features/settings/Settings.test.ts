@@ -15,6 +15,7 @@ const settings: SettingsView = {
   policy_where: '',
   idle_minutes: 5,
   block_capture: true,
+  initials_only: true,
 };
 
 async function shows(canBlock: boolean): Promise<void> {
@@ -38,6 +39,19 @@ describe('pictures of the screen', () => {
 
     await waitFor(() => {
       expect(save).toHaveBeenCalledWith({ ...settings, block_capture: false });
+    });
+  });
+
+  it('are no matter of names: those are initials until the box is unticked', async () => {
+    const save = vi.spyOn(commands, 'saveSettings');
+    save.mockImplementation((settings) => Promise.resolve({ status: 'ok', data: settings }));
+    await shows(true);
+    const box = screen.getByLabelText(copy.initials);
+    expect(box).toHaveProperty('checked', true);
+    await fireEvent.click(box);
+    await fireEvent.click(screen.getByText(copy.save));
+    await waitFor(() => {
+      expect(save).toHaveBeenCalledWith({ ...settings, initials_only: false });
     });
   });
 

@@ -30,6 +30,9 @@ export const copy = {
     'This also keeps the window out of a screen that you share. It cannot stop a camera or a phone.',
   captureOpen:
     'On this computer, Waymark cannot stop other programs from taking pictures of this window. Hide Waymark before you share your screen.',
+  names: 'Names on lists',
+  initials: 'Show initials instead of names',
+  initialsHint: 'Anyone may see a list. The record itself always shows the name.',
   save: 'Save settings',
   saved: 'Settings saved',
   wayIn: 'Passphrase and recovery phrase',
