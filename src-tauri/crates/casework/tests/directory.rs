@@ -189,6 +189,41 @@ fn a_file_that_is_no_directory_is_refused_with_its_reason() {
     assert_eq!(rows(&sheet), [(2, "Caf\u{e9}", 0), (3, "B\u{fffd}d", 1)]);
 }
 
+/// The screens tell people to write what they show: those words must be taken.
+#[test]
+fn the_words_of_the_screens_are_taken() {
+    let words = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/app/words.ts");
+    let words = std::fs::read_to_string(words).unwrap();
+    let of = |table: &str| -> Vec<String> {
+        let (_, rest) = words.split_once(&format!("const {table}:")).unwrap();
+        let (table, _) = rest.split_once("};").unwrap();
+        let quoted = table.lines().filter_map(|line| line.split('\'').nth(1));
+        quoted.map(str::to_owned).collect()
+    };
+    let (kinds, cohorts, columns) = (of("serviceKinds"), of("cohorts"), of("columns"));
+    assert_eq!(
+        (kinds.len(), cohorts.len()),
+        (ServiceKind::ALL.len(), Cohort::ALL.len())
+    );
+    let mut text = columns.join(";");
+    for kind in &kinds {
+        text += &format!("\n{kind};{kind};;;;;\"{}\";;", cohorts.join("; "));
+    }
+    let sheet = sheet::read(text.as_bytes(), today()).unwrap();
+    assert_eq!(sheet.columns, Column::ALL.into());
+    let read: Vec<_> = sheet
+        .rows
+        .into_iter()
+        .map(|row| row.read.unwrap())
+        .collect();
+    let found: Vec<_> = read.iter().map(|service| service.kind).collect();
+    assert_eq!(found, ServiceKind::ALL);
+    assert!(
+        read.iter()
+            .all(|service| service.cohorts == Cohort::ALL.into())
+    );
+}
+
 // ------------------------------------------------------------------------------------ properties
 
 /// How a file is written.

@@ -6,6 +6,7 @@
 mod amending;
 mod backups;
 mod damage;
+mod directory;
 mod disk;
 mod drafts;
 mod frozen;
