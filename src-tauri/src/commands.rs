@@ -4,6 +4,7 @@
 
 pub mod backup;
 pub mod contact;
+pub mod directory;
 pub mod home;
 pub mod keep;
 pub mod library;

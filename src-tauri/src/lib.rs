@@ -31,7 +31,7 @@ static MEMORY: wipe::Wiping = wipe::Wiping;
 pub struct NotStarted;
 
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backup, contact, home, keep, library, settings, start, window};
+    use commands::{backup, contact, directory, home, keep, library, settings, start, window};
     tauri_specta::Builder::new()
         .disable_serde_phases()
         .commands(tauri_specta::collect_commands![
@@ -78,6 +78,13 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             backup::stop_work,
             backup::backups_found,
             backup::restore,
+            directory::services,
+            directory::service,
+            directory::save_service,
+            directory::remove_service,
+            directory::import_files,
+            directory::read_import,
+            directory::import_services,
         ])
         // Of an event, so no command names it.
         .typ::<app::backup::ProgressView>()
@@ -121,9 +128,10 @@ pub fn run() -> Result<(), NotStarted> {
         .invoke_handler(builder().invoke_handler())
         .setup(move |handle| {
             let documents = handle.path().document_dir().ok();
+            let downloads = handle.path().download_dir().ok();
             let app = App::new(window::data_folder(handle.handle())?)
                 .map_err(|_| Box::new(NotStarted))?
-                .with_places(Roots::of_this_system(documents));
+                .with_places(Roots::of_this_system(documents, downloads));
             handle.manage(app);
             handle.manage(allowed::Unlocked::read().ok_or(NotStarted)?);
             handle.manage(idle::Idle::default());

@@ -6,11 +6,12 @@ use crate::support::{
 };
 use app::backup::BackUpRequest;
 use app::contact::AmendRequest;
+use app::directory::{ImportRequest, ServiceRequest, ServicesRequest};
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::settings::SettingsView;
 use app::start::{ChangePassphraseRequest, PhraseRequest};
 use app::{App, ErrorCode, ErrorView};
-use casework::ids::{ContactId, PersonId};
+use casework::ids::{ContactId, PersonId, ServiceId};
 use casework::provenance::Source;
 use casework::sealing::ErasureReason;
 use std::collections::BTreeSet;
@@ -66,6 +67,21 @@ fn erasure(id: &ContactId) -> EraseRequest {
     }
 }
 
+fn service() -> ServiceRequest {
+    ServiceRequest {
+        id: None,
+        name: "Haven".into(),
+        kind: None,
+        area: "".into(),
+        phone: "".into(),
+        accredited: None,
+        survivor_support: None,
+        cohorts: BTreeSet::new(),
+        checked_on: None,
+        notes: "".into(),
+    }
+}
+
 /// Everything that needs an open vault, under the name of its command, and what it answers.
 fn answers(
     app: &App,
@@ -85,6 +101,11 @@ fn answers(
         folder: "/".to_owned(),
         even_if_synced: true,
     };
+    let import = ImportRequest {
+        file: "/".to_owned(),
+        digest: String::new(),
+    };
+    let haven = ServiceId::new("haven");
     vec![
         (
             "change_passphrase",
@@ -112,6 +133,13 @@ fn answers(
         ("check_record", app.check_record().err()),
         ("backup_places", app.backup_places().err()),
         ("back_up", app.back_up(&backup, &mut |_| ()).err()),
+        ("services", app.services(&ServicesRequest::default()).err()),
+        ("service", app.service(&haven).err()),
+        ("save_service", app.save_service(service()).err()),
+        ("remove_service", app.remove_service(&haven).err()),
+        ("import_files", app.import_files().err()),
+        ("read_import", app.read_import("/").err()),
+        ("import_services", app.import_services(&import).err()),
     ]
 }
 

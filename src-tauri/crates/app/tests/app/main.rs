@@ -3,6 +3,7 @@
 mod amend;
 mod backup;
 mod capture;
+mod directory;
 mod doubt;
 mod draft;
 mod earlier;
