@@ -60,5 +60,8 @@ export const copy = {
     amend: 'Add to a record',
     keep: 'Keep or erase',
     'check-record': 'Check the record',
+    services: 'Local services',
+    'service-form': 'Local services',
+    import: 'Local services',
   },
 } as const;

@@ -35,7 +35,10 @@ export type View =
   | { name: 'restore' }
   | { name: 'amend'; contact: string }
   | { name: 'keep'; person: string; contact?: string }
-  | { name: 'check-record' };
+  | { name: 'check-record' }
+  | { name: 'services' }
+  | { name: 'service-form'; service?: string }
+  | { name: 'import' };
 
 export type ViewName = View['name'];
 

@@ -52,5 +52,6 @@ export const copy = {
         : `Review on ${card.review}`
       : '',
   lead: 'Your safeguarding lead is not entered yet. When it matters, the number should be on the screen.',
+  services: 'Local services',
   enterLead: 'Enter your safeguarding lead',
 };
