@@ -5,6 +5,7 @@
 pub mod actions;
 pub mod backup;
 pub mod contact;
+pub mod directory;
 pub mod find;
 pub mod home;
 pub mod keep;

@@ -32,7 +32,8 @@ pub struct NotStarted;
 
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
     use commands::{
-        actions, backup, contact, find, home, keep, library, people, settings, start, window,
+        actions, backup, contact, directory, find, home, keep, library, people, settings, start,
+        window,
     };
     tauri_specta::Builder::new()
         .disable_serde_phases()
@@ -92,6 +93,13 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             actions::actions,
             actions::action,
             actions::enter_action,
+            directory::services,
+            directory::service,
+            directory::save_service,
+            directory::remove_service,
+            directory::import_files,
+            directory::read_import,
+            directory::import_services,
         ])
         // Of an event, so no command names it.
         .typ::<app::backup::ProgressView>()
@@ -135,9 +143,10 @@ pub fn run() -> Result<(), NotStarted> {
         .invoke_handler(builder().invoke_handler())
         .setup(move |handle| {
             let documents = handle.path().document_dir().ok();
+            let downloads = handle.path().download_dir().ok();
             let app = App::new(window::data_folder(handle.handle())?)
                 .map_err(|_| Box::new(NotStarted))?
-                .with_places(Roots::of_this_system(documents));
+                .with_places(Roots::of_this_system(documents, downloads));
             handle.manage(app);
             handle.manage(allowed::Unlocked::read().ok_or(NotStarted)?);
             handle.manage(idle::Idle::default());

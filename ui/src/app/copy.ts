@@ -68,7 +68,9 @@ export const copy = {
     actions: 'Actions',
     action: 'Action',
     'action-form': 'New action',
-    person: 'Person',
     find: 'Search',
+    services: 'Local services',
+    'service-form': 'Local services',
+    import: 'Local services',
   },
 } as const;

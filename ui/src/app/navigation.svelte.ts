@@ -45,8 +45,10 @@ export type View =
   | { name: 'actions' }
   | { name: 'action'; action: string }
   | { name: 'action-form'; person?: string }
-  | { name: 'person'; person: string }
-  | { name: 'find'; request?: FindRequest };
+  | { name: 'find'; request?: FindRequest }
+  | { name: 'services' }
+  | { name: 'service-form'; service?: string }
+  | { name: 'import' };
 
 export type ViewName = View['name'];
 

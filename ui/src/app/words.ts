@@ -8,6 +8,8 @@ import type {
   Asked,
   ClearedView,
   Clearing,
+  Cohort,
+  Column,
   ClockNote,
   Company,
   Counts,
@@ -26,6 +28,7 @@ import type {
   ReasonView,
   Reply,
   SealBlocker,
+  ServiceKind,
   Setting,
   SinceView,
   Source,
@@ -395,6 +398,43 @@ export function dueInWords(is: Due, day: string): string {
 export function shortName(card: { initials: string; reference: string }): string {
   return [card.initials, card.reference].filter(Boolean).join(', ');
 }
+/** What a service of the directory does. An import takes the same words. */
+export const serviceKinds: Record<ServiceKind, string> = {
+  perpetrator_programme: 'Perpetrator programme',
+  survivor_support: 'Support for survivors',
+  children_and_families: 'Children and families',
+  substance_use: 'Drink or drugs',
+  mental_health: 'Mental health or trauma',
+  practical_help: 'Housing, money or work',
+  statutory: 'Police, safeguarding or social care',
+  anger_management: 'Anger management',
+  couple_counselling: 'Couple counselling or mediation',
+  other: 'Something else',
+};
+
+/** Whom a service takes. An import takes the same words. */
+export const cohorts: Record<Cohort, string> = {
+  prevention: 'Prevention',
+  early_help: 'Early help',
+  high_risk: 'High risk',
+  complex_needs: 'Complex needs',
+  women: 'Women who use violence',
+  young_people: 'Young people who use violence',
+  same_sex: 'People who abuse a same-sex partner',
+};
+
+/** The fields of a service. */
+export const columns: Record<Column, string> = {
+  name: 'Name',
+  kind: 'Type',
+  area: 'Area',
+  phone: 'Phone',
+  accredited: 'Accredited',
+  survivor_support: 'Survivor support',
+  cohorts: 'Takes',
+  checked_on: 'Checked on',
+  notes: 'Notes',
+};
 
 /** The choices of a table of words, in its order. */
 export function choices<V extends string>(words: Record<V, string>): { value: V; text: string }[] {

@@ -98,12 +98,20 @@ export const commands = {
 	backupsFound: () => typedError<FoundBackupView[], ErrorView>(__TAURI_INVOKE("backups_found")),
 	/**  See [`App::restore`]. */
 	restore: (request: RestoreRequest) => typedError<RestoredView, ErrorView>(__TAURI_INVOKE("restore", { request })),
-	/**  See [`App::actions`]. */
-	actions: () => typedError<ActionsView, ErrorView>(__TAURI_INVOKE("actions")),
-	/**  See [`App::action`]. */
-	action: (id: ActionId) => typedError<ActionPageView, ErrorView>(__TAURI_INVOKE("action", { id })),
-	/**  See [`App::enter_action`]. */
-	enterAction: (request: ActionRequest) => typedError<ActionPageView, ErrorView>(__TAURI_INVOKE("enter_action", { request })),
+	/**  See [`App::services`]. */
+	services: (request: ServicesRequest) => typedError<ServicesView, ErrorView>(__TAURI_INVOKE("services", { request })),
+	/**  See [`App::service`]. */
+	service: (id: ServiceId) => typedError<LocalServiceView, ErrorView>(__TAURI_INVOKE("service", { id })),
+	/**  See [`App::save_service`]. */
+	saveService: (request: ServiceRequest) => typedError<ServiceSavedView, ErrorView>(__TAURI_INVOKE("save_service", { request })),
+	/**  See [`App::remove_service`]. */
+	removeService: (id: ServiceId) => typedError<null, ErrorView>(__TAURI_INVOKE("remove_service", { id })),
+	/**  See [`App::import_files`]. */
+	importFiles: () => typedError<FoundFileView[], ErrorView>(__TAURI_INVOKE("import_files")),
+	/**  See [`App::read_import`]. */
+	readImport: (file: string) => typedError<ImportView, ErrorView>(__TAURI_INVOKE("read_import", { file })),
+	/**  See [`App::import_services`]. */
+	importServices: (request: ImportRequest) => typedError<ImportCounts, ErrorView>(__TAURI_INVOKE("import_services", { request })),
 };
 
 /* Types */
@@ -149,7 +157,7 @@ export type Action = {
 	against?: Matter[],
 };
 
-/**  An action as a list shows it. Names are initials: anyone may see a list. */
+/**  An action that nobody has said was done. */
 export type ActionCard = {
 	/**  Its id. */
 	id: ActionId,
@@ -159,152 +167,25 @@ export type ActionCard = {
 	person: PersonId | null,
 	/**  The person's initials. */
 	initials: string,
-	/**  The reference of the practitioner's agency. */
-	reference: Words,
 	/**  What is to be done. */
 	what: Words,
 	/**  Who does it. */
 	who: Words,
 	/**  By when: "23 November 2026". */
 	due: string,
-	/**  How today stands to that day; none once it was done. */
-	is: Due | null,
-	/**  The day on which it was done; none while it is open. */
-	done: string | null,
-};
-
-/**  How many actions are open. Counted up to [`ActionCounts::most`]. */
-export type ActionCounts = {
-	/**  All open ones. */
-	open: number,
-	/**  Those whose day is past. */
-	overdue: number,
-	/**  Where counting ends. */
-	most: number,
-};
-
-/**  What happened to an action. */
-export type ActionEvent = 
-/**  It was decided in a contact. */
-{ event: "decided" } | 
-/**  It was added by itself. */
-{ event: "added"; 
-/**  By when it was to be done. */
-due: string | null } | 
-/**  It got another time. */
-{ event: "moved"; 
-/**  By when it is to be done since. */
-due: string; 
-/**  Why. */
-why: Words } | 
-/**  It was done. */
-{ event: "done"; 
-/**  On which day. */
-on: string; 
-/**  What came of it. */
-outcome: Words } | 
-/**  It was not done after all. */
-{ event: "reopened"; 
-/**  Why. */
-why: Words };
-
-/**  One thing that happened to an action. */
-export type ActionEventView = {
-	/**  What. */
-	event: ActionEvent,
-	/**  When it was entered: "23 November 2026 at 2:14pm". */
-	at: string,
-	/**  The name of who entered it; blank when none is in the settings. */
-	author: Words,
-	/**  What is known about the clock. */
-	clock_note: ClockNote | null,
+	/**  True when that day is past. */
+	overdue: boolean,
 };
 
 /**  Something somebody must do by a time. */
 export type ActionId = string;
 
-/**  How an action of a sealed contact stands today. Not part of what was sealed. */
-export type ActionNow = {
-	/**  How today stands to its day; none once it was done. */
-	is: Due | null,
-	/**  The last day on which it is in time, which may have been moved since. */
-	due: string,
-	/**  The day on which it was done. */
-	done: string | null,
-	/**  What came of it. */
-	outcome: Words,
-};
-
-/**  One action with everything that happened to it. */
-export type ActionPageView = {
-	/**  How it stands. */
-	card: ActionCard,
-	/**  The day on which it was decided. */
-	decided: string,
-	/**  What came of it; blank while it is open. */
-	outcome: Words,
-	/**  What happened to it, the first first. */
-	history: ActionEventView[],
-};
-
-/**  What somebody enters about an action. The day of today is the app's to say. */
-export type ActionRequest = 
-/**  Adds one that was not decided in a contact. */
-{ step: "add"; 
-/**  Whom it is about, if anybody. */
-person: PersonId | null; 
-/**  What is to be done. */
-what: Words; 
-/**  Who does it. */
-who: Words; 
-/**  By when. */
-by: By | null } | 
-/**  Gives it another time. */
-{ step: "move"; 
-/**  Which. */
-id: ActionId; 
-/**  By when. */
-by: By | null; 
-/**  Why. */
-why: Words } | 
-/**  Says that it was done. */
-{ step: "done"; 
-/**  Which. */
-id: ActionId; 
-/**  On which day; none for today. */
-on: string | null; 
-/**  What came of it. */
-outcome: Words } | 
-/**  Says that it was not done after all. */
-{ step: "reopen"; 
-/**  Which. */
-id: ActionId; 
-/**  Why. */
-why: Words };
-
 /**  An action with its day in words. */
 export type ActionView = {
-	/**  The action, as it was decided. */
+	/**  The action. */
 	action: Action,
 	/**  The last day on which it is in time: "23 November 2026". */
 	due: string | null,
-	/**
-	 *  How it stands today; none in a draft. Whoever reads what was decided then must not take it for what
-	 *  is still to be done, nor for what was done.
-	 */
-	now: ActionNow | null,
-};
-
-/**  Everything that is open, and what was done last. */
-export type ActionsView = {
-	/**  Open actions, the one due first first. */
-	open: ActionCard[],
-	/**  How many are open in all, and of how many the day is past. */
-	counts: ActionCounts,
-	/**  Reviews that are due, or will be within two weeks, the one due first first. */
-	reviews: ReviewCard[],
-	/**  What was done last. */
-	done: ActionCard[],
 };
 
 /**  A correction of a sealed contact, or something new about it. */
@@ -647,6 +528,44 @@ export type ClockNote = {
 	minutes: number,
 };
 
+/**  Whom a programme takes (Respect, commissioning briefing: kinds of programme). */
+export type Cohort = 
+/**  Prevention with chosen groups. */
+"prevention" | 
+/**  Early help. */
+"early_help" | 
+/**  High risk. */
+"high_risk" | 
+/**  Complex needs. */
+"complex_needs" | 
+/**  Women who use violence. */
+"women" | 
+/**  Young people who use violence. */
+"young_people" | 
+/**  People who abuse a same-sex partner. */
+"same_sex";
+
+/**  A field of a service, and the column of a file that holds it. */
+export type Column = 
+/**  Its name. */
+"name" | 
+/**  What it does. */
+"kind" | 
+/**  The area that it works in. */
+"area" | 
+/**  Its phone number. */
+"phone" | 
+/**  Whether it is accredited. */
+"accredited" | 
+/**  Whether support for survivors runs with it. */
+"survivor_support" | 
+/**  Whom it takes. */
+"cohorts" | 
+/**  When somebody last looked. */
+"checked_on" | 
+/**  Anything else. */
+"notes";
+
 /**  Whether a colleague is there. */
 export type Company = 
 /**  The practitioner is alone. */
@@ -802,15 +721,6 @@ export type DraftCard = {
 	/**  When it was last saved. */
 	saved: string,
 };
-
-/**  How an open action stands to its day. The app sends nothing and closes nothing: only a person does. */
-export type Due = 
-/**  Its day is past. */
-"overdue" | 
-/**  Its day is today. */
-"today" | 
-/**  Its day is still to come. */
-"later";
 
 /**  What was answered before about the same person: *last time*, never *today*. */
 export type EarlierView = {
@@ -1027,26 +937,6 @@ export type ErrorCode =
 "folder_read_only" | 
 /**  The two entries are the same person already. */
 "same_person" | 
-/**  Nothing says what is to be done. */
-"action_what_missing" | 
-/**  Nothing says who does it. */
-"action_who_missing" | 
-/**  Nothing says by when. */
-"action_by_missing" | 
-/**  The day by which it is to be done is past already. */
-"action_by_past" | 
-/**  The day by which it is to be done is years away. */
-"action_by_far" | 
-/**  It is said to be done on a day that is still to come. */
-"action_done_in_future" | 
-/**  It is said to be done long before it was decided. */
-"action_done_long_before" | 
-/**  Nothing says what came of it. */
-"action_outcome_missing" | 
-/**  It is done already. */
-"action_already_done" | 
-/**  It is open. */
-"action_still_open" | 
 /**  The folder that was chosen for a backup is Waymark's own. */
 "folder_is_own" | 
 /**  The folder is probably copied to a company's computers. */
@@ -1066,7 +956,37 @@ export type ErrorCode =
 /**  Reading or writing it failed. */
 "backup_failed" | 
 /**  It was stopped. */
-"stopped";
+"stopped" | 
+/**  The directory has this service already. */
+"service_there" | 
+/**  There is no file of this name to take a directory from. */
+"import_missing" | 
+/**  It cannot be read, or is no file. */
+"import_unreadable" | 
+/**  It is empty. */
+"import_empty" | 
+/**  It is larger than any directory. */
+"import_too_large" | 
+/**  It is UTF-16 and has to be saved in another way. */
+"import_utf16" | 
+/**  It is the file of a spreadsheet program and has to be saved as CSV. */
+"import_workbook" | 
+/**  It is no text. */
+"import_not_text" | 
+/**  A quotation mark is never closed; `number` is the row. */
+"import_quote_open" | 
+/**  No column is headed as the name. */
+"import_no_names" | 
+/**  No column is headed as the kind. */
+"import_no_kinds" | 
+/**  Two columns could be the same; `number` is which, from 1 in the order of the form. */
+"import_column_twice" | 
+/**  Nothing stands below the headings. */
+"import_no_rows" | 
+/**  There are more services than are taken at once. */
+"import_too_many_rows" | 
+/**  The file is another than the one that was looked at. */
+"import_changed";
 
 /**  An error as the screens get it. */
 export type ErrorView = {
@@ -1114,17 +1034,7 @@ export type Field =
 /**  A folder for a backup. */
 "folder" | 
 /**  A backup. */
-"file" | 
-/**  What is to be done. */
-"what" | 
-/**  Who does it. */
-"who" | 
-/**  By when. */
-"by" | 
-/**  The day on which it was done. */
-"done_on" | 
-/**  What came of it. */
-"outcome";
+"file";
 
 /**  A figure that may be quoted. */
 export type FigureView = {
@@ -1166,6 +1076,16 @@ export type FoundBackupView = {
 	name: string,
 	/**  When it was made. */
 	made_at: string,
+};
+
+/**  A file that a directory could be taken from. */
+export type FoundFileView = {
+	/**  The file. */
+	path: string,
+	/**  Its name. */
+	name: string,
+	/**  When it was last written. */
+	written_at: string | null,
 };
 
 /**  A piece of a snippet. The pieces of a snippet put together are a whole field of the guide. */
@@ -1350,14 +1270,8 @@ export type HitView = {
 export type HomeView = {
 	/**  Drafts, the one saved last first. */
 	drafts: DraftCard[],
-	/**  A few open actions, the one due first first: what is overdue leads. */
+	/**  Open actions, the one due first first. */
 	actions: ActionCard[],
-	/**  How many there are. */
-	action_counts: ActionCounts,
-	/**  A few reviews that are due, the one due first first. */
-	reviews: ReviewCard[],
-	/**  How many are due, counted up to the same end as actions. */
-	reviews_due: number,
 	/**  The latest sealed contacts. */
 	recent: SealedCard[],
 	/**  True while nobody has entered a safeguarding lead. */
@@ -1370,6 +1284,44 @@ export type HomeView = {
 	backup_due: boolean,
 	/**  True when the vault's own folder is probably copied to a company's computers. */
 	synced: boolean,
+};
+
+/**  How many services are touched. */
+export type ImportCounts = {
+	/**  Services that are new. */
+	new: number,
+	/**  Services that are there already and are brought up to date. */
+	updated: number,
+	/**  Rows that change nothing. */
+	unchanged: number,
+	/**  Rows that are refused. */
+	refused: number,
+};
+
+/**  A file to be taken in, as it was looked at. */
+export type ImportRequest = {
+	/**  The file. */
+	file: string,
+	/**  Of the bytes that were looked at. */
+	digest: string,
+};
+
+/**  What taking in a file would do. */
+export type ImportView = {
+	/**  The bytes that were looked at, for [`ImportRequest::digest`]. */
+	digest: string,
+	/**  The row in which the headings stand. */
+	headings: number,
+	/**  The columns that were found. */
+	columns: Column[],
+	/**  The headings of those that are not taken. */
+	not_taken: Words[],
+	/**  The rows that are refused, in the order of the file. */
+	refused: RefusedRowView[],
+	/**  The rows that are taken, in the order of the file. */
+	taken: TakenRowView[],
+	/**  What it would do in all. */
+	counts: ImportCounts,
 };
 
 /**  Who interprets. */
@@ -1585,6 +1537,38 @@ export type LineView = {
 	label: string | null,
 };
 
+/**  A service. */
+export type LocalServiceView = {
+	/**  Its id. */
+	id: ServiceId,
+	/**  Its name. */
+	name: Words,
+	/**  What it does. */
+	kind: ServiceKind,
+	/**  The area that it works in. */
+	area: Words,
+	/**  Its phone number. */
+	phone: Words,
+	/**  Whether it is accredited; none counts as *not sure*. */
+	accredited: Answer | null,
+	/**  Whether support for survivors and children runs with it; none counts as *not sure*. */
+	survivor_support: Answer | null,
+	/**  Whom it takes. */
+	cohorts: Cohort[],
+	/**  The day on which somebody last looked. */
+	checked_on: string | null,
+	/**  The same, as it is said: `23 November 2026`. */
+	checked: string | null,
+	/**  How many whole months ago that was. */
+	checked_months_ago: number | null,
+	/**  True when somebody has to look again before it is used. */
+	stale: boolean,
+	/**  Anything else. */
+	notes: Words,
+	/**  True when nobody who abuses should be referred there. */
+	not_advised: boolean,
+};
+
 /**  What is urgent. */
 export type Matter = 
 /**
@@ -1645,6 +1629,14 @@ export type Nation =
 "scotland" | 
 /**  Northern Ireland. */
 "northern-ireland";
+
+/**  Why a kind of service is not advised, in the guide's words. */
+export type NotAdvisedView = {
+	/**  The entry of the guide. */
+	item: ItemId,
+	/**  Why. */
+	why: string,
+};
 
 /**  The practitioner's own words of step 6, kept apart by kind. */
 export type Notes = {
@@ -2027,6 +2019,16 @@ export type ReferenceView = {
 	figures: FigureView[],
 };
 
+/**  A row that is refused. */
+export type RefusedRowView = {
+	/**  Its number, as a spreadsheet shows it. */
+	row: number,
+	/**  The name of the service as far as it could be read. */
+	name: Words,
+	/**  Every reason. */
+	faults: ServiceFault[],
+};
+
 /**  One doubtful wording, with all that is shown of it. */
 export type Remark = {
 	/**  The field that it stands in. */
@@ -2124,22 +2126,6 @@ export type Review = {
 	none_because?: Words,
 };
 
-/**  A review that is due, or will be soon: until the next contact with the same person is sealed. */
-export type ReviewCard = {
-	/**  The contact in which the day was set. */
-	contact: ContactId,
-	/**  Whom it is about. */
-	person: PersonId,
-	/**  Their initials. */
-	initials: string,
-	/**  The reference of the practitioner's agency. */
-	reference: Words,
-	/**  The day: "23 November 2026". */
-	day: string,
-	/**  How today stands to it. */
-	is: Due,
-};
-
 /**  One route of step 5 that was chosen. */
 export type Route = {
 	/**  The service, in the practitioner's words. */
@@ -2157,6 +2143,21 @@ export type RouteView = {
 	/**  What was chosen. */
 	route: Route,
 };
+
+/**  What a row does to the directory. */
+export type RowChangeView = 
+/**  It adds a service. */
+{ does: "adds" } | 
+/**  The service is there already and is brought up to date. */
+{ does: "updates"; 
+/**  In these fields. */
+fields: Column[]; 
+/**  It is there because of this earlier row of the same file. */
+of_row: number | null } | 
+/**  It is there already, and the same. */
+{ does: "nothing"; 
+/**  It is there because of this earlier row of the same file. */
+of_row: number | null };
 
 /**  One thing that stands between a draft and its seal. */
 export type SealBlocker = 
@@ -2222,6 +2223,129 @@ export type Sector =
 /**  Anything else. */
 "other";
 
+/**  Why a service is not kept as it was typed, or a row not taken. */
+export type ServiceFault = 
+/**  It has no name. */
+{ fault: "name_missing" } | 
+/**  Nothing says what it does. */
+{ fault: "kind_missing" } | 
+/**  What it does is none of the kinds. */
+{ fault: "kind_unknown"; 
+/**  What stands there. */
+said: Words } | 
+/**  Neither yes, no nor not sure. */
+{ fault: "answer_unknown"; 
+/**  Where. */
+column: Column; 
+/**  What stands there. */
+said: Words } | 
+/**  Whom it takes is none of the groups. */
+{ fault: "cohort_unknown"; 
+/**  What stands there. */
+said: Words } | 
+/**  The day is none, or is written in another way than those that are read. */
+{ fault: "date_unreadable"; 
+/**  What stands there. */
+said: Words } | 
+/**  Nobody has looked on a day that is still to come. */
+{ fault: "checked_in_future" } | 
+/**  The day is too long ago to be meant. */
+{ fault: "checked_too_long_ago" } | 
+/**  The phone number does not look like one. */
+{ fault: "phone_wrong" } | 
+/**  A spreadsheet has shortened the phone number: `4.48E+11`. */
+{ fault: "phone_shortened" } | 
+/**  A spreadsheet has taken the 0 or the + from the front of the phone number. */
+{ fault: "phone_lost_zero" } | 
+/**  There is too much of it. */
+{ fault: "too_long"; 
+/**  Where. */
+column: Column } | 
+/**  A character got lost or is none that can be read. */
+{ fault: "unreadable"; 
+/**  Where. */
+column: Column } | 
+/**  It supports survivors and has an address: where a refuge is, is never kept. */
+{ fault: "address"; 
+/**  Where. */
+column: Column } | 
+/**  The row has more cells than there are headings, so that nobody knows what belongs where. */
+{ fault: "too_many_cells" } | 
+/**  A quotation mark stands where none can. */
+{ fault: "quotes_do_not_match" };
+
+/**  Services of one kind. */
+export type ServiceGroupView = {
+	/**  The kind. */
+	kind: ServiceKind,
+	/**  True when nobody who abuses should be referred to one. */
+	not_advised: boolean,
+	/**  Where the guide says why it is not advised. */
+	guide: NotAdvisedView | null,
+	/**  How many were found. */
+	count: number,
+	/**  The first of them, by name. */
+	services: LocalServiceView[],
+};
+
+/**  A service of the directory. */
+export type ServiceId = string;
+
+/**  What a service does. */
+export type ServiceKind = 
+/**  Works on the abuse with the person who uses it. */
+"perpetrator_programme" | 
+/**  Supports victims and survivors. */
+"survivor_support" | 
+/**  Supports children and families. */
+"children_and_families" | 
+/**  Drink and drugs. */
+"substance_use" | 
+/**  Mental health and trauma. */
+"mental_health" | 
+/**  Housing, money, work. */
+"practical_help" | 
+/**  Police, safeguarding hub, social care. */
+"statutory" | 
+/**  Anger management: not advised for abuse. */
+"anger_management" | 
+/**  Couple counselling or mediation: not advised where there may be abuse. */
+"couple_counselling" | 
+/**  Something else. */
+"other";
+
+/**  A service as it was typed in. */
+export type ServiceRequest = {
+	/**  The service whose place it takes; none: it is new. */
+	id: ServiceId | null,
+	/**  Its name. */
+	name: Words,
+	/**  What it does. */
+	kind: ServiceKind | null,
+	/**  The area that it works in. */
+	area: Words,
+	/**  Its phone number. */
+	phone: Words,
+	/**  Whether it is accredited. */
+	accredited: Answer | null,
+	/**  Whether support for survivors and children runs with it. */
+	survivor_support: Answer | null,
+	/**  Whom it takes. */
+	cohorts: Cohort[],
+	/**  The day on which somebody last looked. */
+	checked_on: string | null,
+	/**  Anything else. */
+	notes: Words,
+};
+
+/**  What became of a service that was typed in. */
+export type ServiceSavedView = {
+	/**  The service; none when it was not saved. */
+	service: LocalServiceView | null,
+	/**  Everything that kept it from being saved. */
+	faults: ServiceFault[],
+};
+
 /**  A service. */
 export type ServiceView = {
 	/**  Its id. */
@@ -2236,6 +2360,22 @@ export type ServiceView = {
 	text: string,
 	/**  Where it comes from and when it was checked. */
 	checked: CheckedView,
+};
+
+/**  Which services are wanted. */
+export type ServicesRequest = {
+	/**  Of this kind alone; none: of every kind. */
+	kind: ServiceKind | null,
+	/**  Every one of these words stands in the name or the area; blank finds all. */
+	words: Words,
+};
+
+/**  Services of the directory, by kind. */
+export type ServicesView = {
+	/**  How many services the whole directory has. */
+	count: number,
+	/**  The kinds of which something was found, those that are not advised last. */
+	groups: ServiceGroupView[],
 };
 
 /**  Why one set of questions stays shut although asking is open. */
@@ -2446,6 +2586,20 @@ export type SuggestionView = {
 	label: string,
 	/**  The label of what points there. */
 	from_label: string,
+};
+
+/**  A row that is taken. */
+export type TakenRowView = {
+	/**  Its number, as a spreadsheet shows it. */
+	row: number,
+	/**  The name of the service. */
+	name: Words,
+	/**  What it does. */
+	kind: ServiceKind,
+	/**  The area that it works in. */
+	area: Words,
+	/**  What the row does. */
+	change: RowChangeView,
 };
 
 /**  What is looked at, in the order of [`TOPICS`]. */

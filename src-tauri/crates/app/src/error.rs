@@ -4,6 +4,9 @@
 //! a log.
 
 use casework::contact::ChangeRefused;
+use casework::directory::Column;
+use casework::directory::sheet::SheetFault;
+use casework::directory::table::TableFault;
 use guide::{GuideError, StoreError};
 use serde::Serialize;
 use specta::Type;
@@ -141,6 +144,36 @@ pub enum ErrorCode {
     BackupFailed,
     /// It was stopped.
     Stopped,
+    /// The directory has this service already.
+    ServiceThere,
+    /// There is no file of this name to take a directory from.
+    ImportMissing,
+    /// It cannot be read, or is no file.
+    ImportUnreadable,
+    /// It is empty.
+    ImportEmpty,
+    /// It is larger than any directory.
+    ImportTooLarge,
+    /// It is UTF-16 and has to be saved in another way.
+    ImportUtf16,
+    /// It is the file of a spreadsheet program and has to be saved as CSV.
+    ImportWorkbook,
+    /// It is no text.
+    ImportNotText,
+    /// A quotation mark is never closed; `number` is the row.
+    ImportQuoteOpen,
+    /// No column is headed as the name.
+    ImportNoNames,
+    /// No column is headed as the kind.
+    ImportNoKinds,
+    /// Two columns could be the same; `number` is which, from 1 in the order of the form.
+    ImportColumnTwice,
+    /// Nothing stands below the headings.
+    ImportNoRows,
+    /// There are more services than are taken at once.
+    ImportTooManyRows,
+    /// The file is another than the one that was looked at.
+    ImportChanged,
 }
 
 /// The field of a form that an error belongs to.
@@ -266,9 +299,35 @@ impl From<StorageError> for ErrorView {
             StorageError::NoDraft | StorageError::NoRecord => ErrorCode::NotFound,
             StorageError::Doubtful => ErrorCode::RecordDoubtful,
             StorageError::SamePerson => ErrorCode::SamePerson,
+            StorageError::ServiceThere => ErrorCode::ServiceThere,
             StorageError::AlreadySealed => ErrorCode::AlreadySealed,
             StorageError::NobodyNamed => ErrorCode::NotReadyToSeal,
         })
+    }
+}
+
+impl From<SheetFault> for ErrorView {
+    fn from(fault: SheetFault) -> Self {
+        let view = match fault {
+            SheetFault::Table(TableFault::Empty) => Self::new(ErrorCode::ImportEmpty),
+            SheetFault::Table(TableFault::TooLarge) => Self::new(ErrorCode::ImportTooLarge),
+            SheetFault::Table(TableFault::Utf16) => Self::new(ErrorCode::ImportUtf16),
+            SheetFault::Table(TableFault::Workbook) => Self::new(ErrorCode::ImportWorkbook),
+            SheetFault::Table(TableFault::NotText) => Self::new(ErrorCode::ImportNotText),
+            SheetFault::Table(TableFault::QuoteOpen { row }) => {
+                Self::new(ErrorCode::ImportQuoteOpen).number(row.into())
+            }
+            SheetFault::NoNames => Self::new(ErrorCode::ImportNoNames),
+            SheetFault::NoKinds => Self::new(ErrorCode::ImportNoKinds),
+            SheetFault::Twice(column) => {
+                let place = Column::ALL.iter().position(|one| *one == column);
+                let place = place.map_or(0, |place| place + 1);
+                Self::new(ErrorCode::ImportColumnTwice).number(place as u64)
+            }
+            SheetFault::NoRows => Self::new(ErrorCode::ImportNoRows),
+            SheetFault::TooManyRows => Self::new(ErrorCode::ImportTooManyRows),
+        };
+        view.at(Field::File)
     }
 }
 

@@ -343,6 +343,11 @@ impl Known {
 /// Where somebody could be found, in a text: a phone number, a postcode or a street. None is kept of
 /// anybody in a household (design 4), so a form asks this before it keeps what was typed there.
 pub fn whereabouts(text: &Words) -> Option<LeakKind> {
+    whereabouts_kinds(text).next()
+}
+
+/// Each kind of what [`whereabouts`] looks for that stands in a text.
+pub(crate) fn whereabouts_kinds(text: &Words) -> impl Iterator<Item = LeakKind> + use<> {
     let text = text.as_str();
     let words = passage::words(text);
     let kinds = [
@@ -352,7 +357,7 @@ pub fn whereabouts(text: &Words) -> Option<LeakKind> {
     ];
     kinds
         .into_iter()
-        .find_map(|(kind, none)| (!none).then_some(kind))
+        .filter_map(|(kind, none)| (!none).then_some(kind))
 }
 
 /// A piece of a text that was checked. One behind the other the pieces are the text.

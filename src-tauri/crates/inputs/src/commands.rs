@@ -8,6 +8,7 @@ use app::ErrorView;
 use app::actions::ActionRequest;
 use app::backup::{BackUpRequest, BackedUpView, RestoreRequest, RestoreWith, RestoredView};
 use app::contact::AmendRequest;
+use app::directory::{ImportCounts, ImportRequest, ServiceRequest, ServicesRequest};
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::people::{
@@ -19,7 +20,7 @@ use app::start::{
     RecoverRequest, RecoveryPhraseView, UnlockRequest,
 };
 use casework::contact::Change;
-use casework::ids::{ActionId, ContactId, ItemId, PersonId};
+use casework::ids::{ActionId, ContactId, ItemId, PersonId, ServiceId};
 use casework::words::Words;
 use guide::Step;
 use secrecy::ExposeSecret;
@@ -172,6 +173,22 @@ commands! { desks:
         let pages = (desks.open.app().actions(), desks.open.app().home());
         (answer, pages)
     };
+    services(request: ServicesRequest) => desks.open.app().services(&request);
+    service(id: ServiceId) => desks.open.app().service(&desks.open.service(id));
+    save_service(request: ServiceRequest) => {
+        let id = request.id.map(|id| desks.open.service(id));
+        desks.open.app().save_service(ServiceRequest { id, ..request })
+    };
+    remove_service(id: ServiceId) => {
+        let answer = desks.open.app().remove_service(&desks.open.service(id));
+        desks.open.lay_out();
+        answer
+    };
+    read_import(file: String) => {
+        let file = desks.open.desk.inside(&file);
+        file.map(|file| desks.open.app().read_import(&file))
+    };
+    import_services(request: ImportRequest) => import_services(desks, request);
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -193,6 +210,7 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "stop_work",
     "backups_found",
     "actions",
+    "import_files",
     "lock",
     "hide",
     "quit",
@@ -219,7 +237,7 @@ pub fn command_of(bytes: &[u8]) -> Option<&'static str> {
 /// of the app that has arguments is in [`COMMANDS`]; those that are there in the shell alone (`lock`,
 /// `hide`, `quit`, `touch`, `can_block_capture`) have none and are left out.
 ///
-/// A contact is named `draft`, `whole` or `sealed`, and a path is one below a temporary folder.
+/// A contact is named `draft`, `whole` or `sealed`, a service `service`, and a path is one below a temporary folder.
 pub fn command(bytes: &[u8]) {
     // Of a thread, so that the folders are gone when a test is.
     thread_local! {
@@ -301,4 +319,18 @@ fn restore(desks: &mut Desks, request: RestoreRequest) -> Option<Result<Restored
         desks.clear_away();
     }
     Some(answer)
+}
+
+/// Looks at the file first, where no digest is given: none can be guessed.
+fn import_services(
+    desks: &mut Desks,
+    request: ImportRequest,
+) -> Option<Result<ImportCounts, ErrorView>> {
+    let file = desks.open.desk.inside(&request.file)?;
+    let app = desks.open.app();
+    let digest = match app.read_import(&file) {
+        Ok(looked_at) if request.digest.is_empty() => looked_at.digest,
+        _ => request.digest,
+    };
+    Some(app.import_services(&ImportRequest { file, digest }))
 }

@@ -109,8 +109,10 @@ CREATE INDEX ledger_clock_off ON ledger (seq) WHERE clock_off IS NOT NULL;
 -- it stood when it was chosen.
 CREATE TABLE service (
   id   TEXT PRIMARY KEY,
-  name TEXT NOT NULL,
   kind TEXT NOT NULL,
+  name TEXT NOT NULL, -- as it is looked up: small letters, no accents or punctuation
+  area TEXT NOT NULL, -- the same
   body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX service_by_kind ON service (kind, name);
+-- By these three it is known to be the same one in another file.
+CREATE UNIQUE INDEX service_known_by ON service (kind, name, area);

@@ -18,6 +18,7 @@ mod actions;
 mod backup;
 mod clock;
 mod contacts;
+mod directory;
 mod draft;
 mod erasure;
 mod error;
@@ -47,6 +48,7 @@ pub use backup::{
     look_at_backup, restore,
 };
 pub use contacts::SealedRow;
+pub use directory::ServicesFound;
 pub use draft::{Draft, DraftRow};
 pub use erasure::{Erase, Erasure};
 pub use error::{Cause, CreateError, StorageError, UnlockError};

@@ -46,7 +46,7 @@ export const copy = {
   actions: 'Actions',
   noActions: 'No open actions. What you decide in a contact stands here until you say it was done.',
   allOpen: ({ open, most }: ActionCounts) => `All open actions (${number(open, most)})`,
-  allActions: 'All actions and reviews',
+  allActions: 'Actions and reviews',
   addAction: 'Add an action',
   reviews: 'Reviews due',
   reviewsWhy: 'Due until the next contact with the same person is sealed.',
@@ -60,7 +60,6 @@ export const copy = {
   noSealed: 'No sealed contacts yet. A contact is sealed when you have checked it.',
   guide: 'Guide',
   settings: 'Settings',
-  places: 'More',
   read: (card: SealedCard) => `Read: ${who(card)}, ${card.sealed}`,
   review: (card: SealedCard) =>
     card.review
@@ -69,5 +68,6 @@ export const copy = {
         : `Review on ${card.review}`
       : '',
   lead: 'Your safeguarding lead is not entered yet. When it matters, the number should be on the screen.',
+  services: 'Local services',
   enterLead: 'Enter your safeguarding lead',
 };

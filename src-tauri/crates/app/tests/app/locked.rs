@@ -7,6 +7,7 @@ use crate::support::{
 use app::actions::ActionRequest;
 use app::backup::BackUpRequest;
 use app::contact::AmendRequest;
+use app::directory::{ImportRequest, ServiceRequest, ServicesRequest};
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::people::{
@@ -15,7 +16,7 @@ use app::people::{
 use app::settings::SettingsView;
 use app::start::{ChangePassphraseRequest, PhraseRequest};
 use app::{App, ErrorCode, ErrorView};
-use casework::ids::{ActionId, ContactId, EventId, PersonId};
+use casework::ids::{ActionId, ContactId, EventId, PersonId, ServiceId};
 use casework::person::{EventForm, PersonForm};
 use casework::provenance::Source;
 use casework::sealing::ErasureReason;
@@ -72,6 +73,21 @@ fn erasure(id: &ContactId) -> EraseRequest {
     }
 }
 
+fn service() -> ServiceRequest {
+    ServiceRequest {
+        id: None,
+        name: "Haven".into(),
+        kind: None,
+        area: "".into(),
+        phone: "".into(),
+        accredited: None,
+        survivor_support: None,
+        cohorts: BTreeSet::new(),
+        checked_on: None,
+        notes: "".into(),
+    }
+}
+
 /// Everything that needs an open vault, under the name of its command, and what it answers.
 fn answers(
     app: &App,
@@ -124,6 +140,11 @@ fn answers(
         event: EventId::new("event-1"),
         why: "a mistake".into(),
     };
+    let import = ImportRequest {
+        file: "/".to_owned(),
+        digest: String::new(),
+    };
+    let haven = ServiceId::new("haven");
     vec![
         (
             "change_passphrase",
@@ -163,6 +184,13 @@ fn answers(
         ("actions", app.actions().err()),
         ("action", app.action(&ActionId::new("a")).err()),
         ("enter_action", app.enter_action(done).err()),
+        ("services", app.services(&ServicesRequest::default()).err()),
+        ("service", app.service(&haven).err()),
+        ("save_service", app.save_service(service()).err()),
+        ("remove_service", app.remove_service(&haven).err()),
+        ("import_files", app.import_files().err()),
+        ("read_import", app.read_import("/").err()),
+        ("import_services", app.import_services(&import).err()),
     ]
 }
 

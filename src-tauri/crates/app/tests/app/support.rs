@@ -72,6 +72,7 @@ impl Laptop {
     pub fn start(&self) -> App {
         let roots = Roots {
             documents: Some(self.documents()),
+            downloads: Some(self.folder("Downloads")),
             mounts: vec![self.1.path().join("media")],
             drives: Vec::new(),
         };

@@ -7,6 +7,7 @@ mod actions;
 mod amending;
 mod backups;
 mod damage;
+mod directory;
 mod disk;
 mod drafts;
 mod frozen;
