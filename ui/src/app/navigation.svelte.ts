@@ -5,8 +5,12 @@
 import { autosaves } from './autosave.svelte';
 import { announcer } from './announcer.svelte';
 import { copy } from './copy';
+import type { Step } from '../ipc';
 
-/** Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. */
+/**
+ * Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. A quick
+ * contact can be opened at what belongs to one step.
+ */
 export type View =
   | { name: 'start' }
   | { name: 'first-run' }
@@ -15,6 +19,7 @@ export type View =
   | { name: 'unlock' }
   | { name: 'recover' }
   | { name: 'home' }
+  | { name: 'quick'; contact: string; at?: Step }
   | { name: 'before'; contact: string }
   | { name: 'tasks'; contact: string }
   | { name: 'look'; contact: string }
@@ -50,6 +55,7 @@ export interface ScreenProps<N extends ViewName> {
 /** Views that show, or lead into, a contact: the line on danger stands on them. */
 const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'unlock',
+  'quick',
   'before',
   'tasks',
   'look',
@@ -127,6 +133,13 @@ class Navigation {
   replace(view: View): Promise<boolean> {
     return this.#leave(() => {
       this.#show([...this.#stack.slice(0, -1), view]);
+    });
+  }
+
+  /** Saves, then shows `view` in the place of the one before the present one. */
+  backTo(view: View): Promise<boolean> {
+    return this.#leave(() => {
+      this.#show([...this.#stack.slice(0, -2), view]);
     });
   }
 

@@ -27,6 +27,7 @@ export const copy = {
   retentionWhy: 'The day has come to decide whether these records are still kept.',
   retentionCard: (card: RetentionCard) => `${who(card)}: due since ${card.since}`,
   start: 'Start a contact',
+  quick: 'Quick contact',
   drafts: 'Drafts',
   noDrafts: 'No drafts. A contact you start is kept here until you seal it.',
   draft: (card: DraftCard) => `Continue draft: ${who(card)}, started ${card.started}`,
