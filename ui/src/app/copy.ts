@@ -39,6 +39,7 @@ export const copy = {
     unlock: 'Unlock',
     recover: 'Recovery phrase',
     home: 'Home',
+    quick: 'Quick contact',
     before: 'Before you start',
     tasks: 'Steps',
     look: 'Look and listen',

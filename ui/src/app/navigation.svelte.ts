@@ -5,9 +5,12 @@
 import { autosaves } from './autosave.svelte';
 import { announcer } from './announcer.svelte';
 import { copy } from './copy';
-import type { FindRequest } from '../ipc';
+import type { FindRequest, Step } from '../ipc';
 
-/** Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. */
+/**
+ * Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. A quick
+ * contact can be opened at what belongs to one step.
+ */
 export type View =
   | { name: 'start' }
   | { name: 'first-run' }
@@ -16,6 +19,7 @@ export type View =
   | { name: 'unlock' }
   | { name: 'recover' }
   | { name: 'home' }
+  | { name: 'quick'; contact: string; at?: Step }
   | { name: 'before'; contact: string }
   | { name: 'tasks'; contact: string }
   | { name: 'look'; contact: string }
@@ -63,6 +67,7 @@ export interface ScreenProps<N extends ViewName> {
 /** Views that show, or lead into, a contact: the line on danger stands on them. */
 const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'unlock',
+  'quick',
   'before',
   'tasks',
   'look',
@@ -143,6 +148,13 @@ class Navigation {
   replace(view: View): Promise<boolean> {
     return this.#leave(() => {
       this.#show([...this.#stack.slice(0, -1), view]);
+    });
+  }
+
+  /** Saves, then shows `view` in the place of the one before the present one. */
+  backTo(view: View): Promise<boolean> {
+    return this.#leave(() => {
+      this.#show([...this.#stack.slice(0, -2), view]);
     });
   }
 

@@ -116,6 +116,7 @@ export const steps: Record<Step, string> = {
   respond: 'Respond',
   refer: 'Refer',
   record: 'Record',
+  quick: 'Quick contact',
 };
 
 export const gateReasons: Record<GateReason, string> = {

@@ -2545,7 +2545,12 @@ export type Step =
 /**  5 Refer. */
 "refer" | 
 /**  6 Record. */
-"record";
+"record" | 
+/**
+ *  The one page of a quick contact. No step of the task list: only the place at which such a draft
+ *  was left, and to which it opens again until somebody opens it as a full contact.
+ */
+"quick";
 
 /**  How far a step has come. There is no *passed* or *failed*. */
 export type StepStatus = 

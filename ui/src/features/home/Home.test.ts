@@ -4,7 +4,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { navigation } from '../../app/navigation.svelte';
 import { session } from '../../app/session.svelte';
 import { faultInWords } from '../../app/words';
-import { commands, type ActionCard, type FaultView, type HomeView } from '../../ipc';
+import {
+  commands,
+  type ActionCard,
+  type ContactView,
+  type FaultView,
+  type HomeView,
+} from '../../ipc';
 import { copy } from './copy';
 import Home from './Home.svelte';
 
@@ -64,6 +70,16 @@ describe('the home page', () => {
     await shows();
     await fireEvent.click(screen.getByRole('button', { name: copy.people }));
     expect(navigation.current).toEqual({ name: 'people' });
+  });
+
+  it('starts a quick contact', async () => {
+    const started = { id: 'c7' } as ContactView;
+    vi.spyOn(commands, 'startContact').mockResolvedValue({ status: 'ok', data: started });
+    await shows();
+    await fireEvent.click(screen.getByRole('button', { name: copy.quick }));
+    await vi.waitFor(() => {
+      expect(navigation.current).toEqual({ name: 'quick', contact: 'c7' });
+    });
   });
 
   it('leads to a record of which it has to be decided whether it is kept', async () => {

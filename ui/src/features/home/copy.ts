@@ -34,6 +34,7 @@ export const copy = {
   start: 'Start a contact',
   people: 'People',
   find: 'Search your records',
+  quick: 'Quick contact',
   drafts: 'Drafts',
   noDrafts: 'No drafts. A contact you start is kept here until you seal it.',
   draft: (card: DraftCard) => `Continue draft: ${who(card)}, started ${card.started}`,
