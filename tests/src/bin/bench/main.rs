@@ -94,7 +94,7 @@ fn with(contacts: u32, wish: &Wish, growth: &mut Growth) -> Result<(), Trouble> 
             Figures::Unlock => filled = vaults::unlock(filled, wish.rounds)?,
             Figures::Save => vaults::save(&mut filled, &place, wish.rounds)?,
             Figures::Search => search::measure(&place, wish.rounds, "with a vault open")?,
-            Figures::Seal => vaults::seal(&mut filled, wish.rounds)?,
+            Figures::Seal => vaults::seal(&mut filled, wish.rounds, growth)?,
             Figures::Record => {
                 filled = filled.while_locked(|contacts| {
                     record::size(contacts, &place)?;

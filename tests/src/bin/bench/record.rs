@@ -2,11 +2,15 @@
 //! adds to the same work in a plain file.
 
 use crate::Trouble;
+use crate::corpus::person_id;
 use crate::figure::{Growth, Rounds, Unit, median, milliseconds, p99, say, say_amount};
 use crate::place::Place;
 use crate::vaults::PASSPHRASE;
 use app::App;
+use app::find::FindRequest;
+use app::people::PeopleRequest;
 use app::start::UnlockRequest;
+use casework::words::Words;
 use rusqlite::Connection;
 use secrecy::SecretString;
 use std::fs;
@@ -17,6 +21,9 @@ use vault::seam::Kept;
 
 /// The aim for a page that is made from lists, in milliseconds.
 const PAGE: f64 = 100.0;
+
+/// The aim for the slowest of a hundred searches, in milliseconds.
+const SEARCH: f64 = 50.0;
 
 /// What practitioners look for: names, references, places and things, common words and rare ones, and
 /// nothing to find.
@@ -91,9 +98,61 @@ pub fn pages(
         };
     timed("home", &|| app.home().map(|home| drop(black_box(home))))?;
     timed("people", &|| {
-        app.people().map(|people| drop(black_box(people)))
+        let request = PeopleRequest {
+            names: false,
+            limit: 50,
+        };
+        app.list_people(request)
+            .map(|people| drop(black_box(people)))
     })?;
+    // One with a handful of contacts, as most are, and the one with a timeline of 500 entries.
+    let page = |person: u32| {
+        app.person_page(&person_id(person))
+            .map(|page| drop(black_box(page)))
+    };
+    timed("page of a person", &|| page(1))?;
+    timed("page with the long timeline", &|| page(0))?;
+    search(&app, contacts, rounds, growth)?;
     app.lock().map_err(|error| format!("{error:?}"))?;
+    Ok(())
+}
+
+/// Measures the search of the record as it is typed, letter by letter, and with a filter.
+fn search(app: &App, contacts: u32, rounds: u32, growth: &mut Growth) -> Result<(), Trouble> {
+    let typed: Vec<&str> = QUERIES.iter().flat_map(|query| as_typed(query)).collect();
+    let mut times = vec![Vec::new(); typed.len()];
+    for _ in 0..rounds {
+        for (query, times) in typed.iter().zip(&mut times) {
+            let request = FindRequest {
+                text: Words::new(*query),
+                ..FindRequest::default()
+            };
+            let started = Instant::now();
+            black_box(app.find(request).map_err(|error| format!("{error:?}"))?);
+            times.push(milliseconds(started.elapsed()));
+        }
+    }
+    // As for the guide: the median of each query, so that another program's work is not taken for ours.
+    let each: Vec<f64> = times.iter().map(|times| median(times)).collect();
+    let slowest = typed
+        .iter()
+        .zip(&each)
+        .max_by(|(_, a), (_, b)| a.total_cmp(b));
+    let (query, time) = slowest.ok_or("there are no queries")?;
+    say_amount(
+        &format!(
+            "record search with {contacts} contacts, p99 over {} beginnings of {} queries; p50 {:.2} ms, \
+             the slowest, «{query}», {time:.2} ms",
+            typed.len(),
+            QUERIES.len(),
+            median(&each),
+        ),
+        p99(&each),
+        Unit::Milliseconds,
+        SEARCH,
+    );
+    growth.push("record search, p50", contacts, median(&each));
+    growth.push("record search, p99", contacts, p99(&each));
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Trouble;
 use crate::corpus::Corpus;
-use crate::figure::{Rounds, Unit, median, milliseconds, say_amount};
+use crate::figure::{Growth, Rounds, Unit, median, milliseconds, say_amount};
 use crate::place::Place;
 use crate::sample;
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -301,7 +301,7 @@ fn draft(
 ///
 /// # Errors
 /// What the vault says.
-pub fn seal(filled: &mut Filled, rounds: u32) -> Result<(), Trouble> {
+pub fn seal(filled: &mut Filled, rounds: u32, growth: &mut Growth) -> Result<(), Trouble> {
     let mut medians = Vec::new();
     let mut slowest: f64 = 0.0;
     for _ in 0..rounds {
@@ -327,13 +327,15 @@ pub fn seal(filled: &mut Filled, rounds: u32) -> Result<(), Trouble> {
     }
     say_amount(
         &format!(
-            "seal a contact that was saved as a draft, {} sealed; the slowest {slowest:.1} ms",
+            "seal a contact that was saved as a draft, with {} contacts, {} sealed; the slowest {slowest:.1} ms",
+            filled.contacts,
             rounds * SEALS
         ),
         median(&medians),
         Unit::Milliseconds,
         25.0,
     );
+    growth.push("seal a contact", filled.contacts, median(&medians));
     // A quick vault that does not hold is no figure.
     filled.vault.verify()?;
     Ok(())
