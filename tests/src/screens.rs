@@ -264,6 +264,21 @@ async fn keep(desk: &Desk, visitor: &mut impl Visitor) {
     desk.page("Home").await;
     desk.sees("The day has come").await;
     visitor.visit(desk, "home-with-a-record-to-decide-on").await;
+    search(desk, visitor).await;
+}
+
+async fn search(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Search your records").await;
+    desk.page("Search your records").await;
+    desk.write("Words to look for", "partner rang").await;
+    desk.sees("1 found").await;
+    visitor.visit(desk, "search").await;
+    desk.press("Narrow the search").await;
+    desk.choose("Outcome", "None identified so far").await;
+    desk.sees("Nothing found").await;
+    visitor.visit(desk, "search-narrowed").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
 }
 
 /// The folder in which the tour keeps its backups.
