@@ -15,6 +15,7 @@ mod idle;
 mod main_job;
 mod memory;
 mod open_items;
+mod over_time;
 mod recovery;
 mod second;
 mod second_contact;

@@ -8,6 +8,7 @@ pub mod desk;
 pub mod keyboard;
 pub mod marks;
 pub mod memory;
+pub mod past;
 pub mod screens;
 pub mod walk;
 

@@ -19,6 +19,7 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     contact(&desk, visitor).await;
     seal(&desk, visitor).await;
     keep(&desk, visitor).await;
+    people(&desk, visitor).await;
     back_up(&desk, place, visitor).await;
     guide(&desk, visitor).await;
     locked(&desk, visitor).await;
@@ -277,6 +278,54 @@ async fn search(desk: &Desk, visitor: &mut impl Visitor) {
     desk.choose("Outcome", "None identified so far").await;
     desk.sees("Nothing found").await;
     visitor.visit(desk, "search-narrowed").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+}
+
+async fn people(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("People").await;
+    desk.page("People").await;
+    visitor.visit(desk, "people").await;
+    desk.press("Add a person").await;
+    desk.page("Add a person").await;
+    desk.press("Add somebody").await;
+    desk.sees("Person 1 of the household").await;
+    desk.write("NHS number", "943 476 5918").await;
+    desk.write("Notes", "The partner is at 14 Mill Lane now")
+        .await;
+    desk.choose("Who they are to the person", "Child").await;
+    desk.press("Save").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "person-form-with-a-problem").await;
+    desk.write("Name or initials", "J. M.").await;
+    desk.write("NHS number", "943 476 5919").await;
+    desk.write("Notes", "Works nights").await;
+    desk.write("First name or initials", "Kim").await;
+    desk.press("Save").await;
+    desk.page("J. M.").await;
+    visitor.visit(desk, "person-without-a-contact").await;
+    desk.press("Back").await;
+    desk.page("People").await;
+    desk.press_beginning("JM").await;
+    desk.page_other_than("People").await;
+    desk.press("Add an order or event").await;
+    desk.page("Add an order or event").await;
+    desk.press("Save").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "event-form-with-a-problem").await;
+    desk.choose("What happened", "Separation").await;
+    for (part, digits) in [("Day", "1"), ("Month", "2"), ("Year", "2026")] {
+        desk.write(part, digits).await;
+    }
+    desk.write("More about it", "He moved out").await;
+    desk.press("Save").await;
+    desk.sees("What is open").await;
+    visitor.visit(desk, "person").await;
+    desk.press("Join with another entry").await;
+    desk.page("Join two entries").await;
+    desk.choose("The other entry", "J. M.").await;
+    desk.sees("Compare the two").await;
+    visitor.visit(desk, "join").await;
     desk.press("Home").await;
     desk.page("Home").await;
 }
