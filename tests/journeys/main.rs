@@ -8,6 +8,7 @@ mod away;
 mod barriers;
 mod capture;
 mod death;
+mod directory;
 mod hide;
 mod home_visit;
 mod idle;
