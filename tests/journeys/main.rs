@@ -9,6 +9,7 @@ mod barriers;
 mod capture;
 mod death;
 mod find;
+mod directory;
 mod hide;
 mod home_visit;
 mod idle;

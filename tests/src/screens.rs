@@ -20,6 +20,7 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     seal(&desk, visitor).await;
     keep(&desk, visitor).await;
     people(&desk, visitor).await;
+    directory(&desk, place, visitor).await;
     back_up(&desk, place, visitor).await;
     guide(&desk, visitor).await;
     locked(&desk, visitor).await;
@@ -457,6 +458,49 @@ async fn guide(desk: &Desk, visitor: &mut impl Visitor) {
         desk.press("Back").await;
         desk.page("Guide").await;
     }
+    desk.press("Home").await;
+    desk.page("Home").await;
+}
+
+/// A file with a row that is refused, one that is old, and one of what is not advised.
+const SERVICES: &str = "Name,Type,Area,Phone,Accredited,Survivor support,Takes,Checked on,Notes\n\
+    Westshire Change,Perpetrator programme,Westshire,01632 960001,yes,yes,High risk,3/11/2026,Self-referral\n\
+    Eastshire Steps,Perpetrator programme,Eastshire,01632 960002,not sure,no,,3/2/2026,\n\
+    Northshire Steps,Life coaching,Northshire,1632960003,maybe,,,31/2/2026,\n\
+    Haven,Support for survivors,Westshire,0808 2000 247,,,,,\n\
+    Calm,Anger management,Westshire,01632 960004,no,no,,,\n";
+
+async fn directory(desk: &Desk, place: &Place, visitor: &mut impl Visitor) {
+    desk.press("Local services").await;
+    desk.page("Local services").await;
+    visitor.visit(desk, "services-empty").await;
+    desk.press("Add a service").await;
+    desk.page("Add a service").await;
+    desk.press("Save the service").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "service-with-a-problem").await;
+    desk.press("Back").await;
+    desk.page("Local services").await;
+    desk.press("Import a list").await;
+    desk.page("Import a list").await;
+    desk.press("What the file needs").await;
+    visitor.visit(desk, "import").await;
+    let file = place.everything().join("services.csv");
+    std::fs::write(&file, SERVICES).expect("the place can be written");
+    desk.choose("Which file", "Another file").await;
+    desk.write("The whole path of the file", &file.to_string_lossy())
+        .await;
+    desk.press("Check this file").await;
+    desk.page("Check before you import").await;
+    visitor.visit(desk, "import-checked").await;
+    desk.press("Import 4 services").await;
+    desk.page("4 services imported").await;
+    visitor.visit(desk, "imported").await;
+    std::fs::remove_file(&file).expect("it is there");
+    desk.press("Go to local services").await;
+    desk.page("Local services").await;
+    desk.sees("4 services").await;
+    visitor.visit(desk, "services").await;
     desk.press("Home").await;
     desk.page("Home").await;
 }

@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 
 fn bad_rows() -> Vec<u8> {
     let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../casework/tests/vectors/directory");
-    // The days in it are those of a November that may not be over yet where this runs.
     fs::read(vectors.join("bad-rows.csv")).expect("it is there")
 }
 
