@@ -264,6 +264,7 @@ fn marked(shape: &Shape) -> (SealedContact, Marks) {
             who: marks.kept(),
             by: *by,
             against: vec![Matter::Strangulation; n % 2],
+            telling: None,
         };
         contact.actions.insert(id, action);
     }

@@ -56,6 +56,7 @@ fn added(action: &str, person: Option<&str>) -> ActionStep {
             who: "me".into(),
             by: Some(By::Date { day: day(3) }),
             against: Vec::new(),
+            telling: None,
         },
         decided_on: day(1),
     }

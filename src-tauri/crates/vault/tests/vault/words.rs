@@ -105,6 +105,7 @@ fn marked_changes(marks: &Marks) -> Vec<Change> {
                 who: marks.next(),
                 by: Some(By::Now),
                 against: Vec::new(),
+                telling: None,
             },
         },
         Change::Account {
