@@ -31,6 +31,7 @@ mod people;
 mod record;
 mod recovery;
 mod referrals;
+mod routes;
 #[cfg(feature = "faults")]
 pub mod seam;
 mod secret;
