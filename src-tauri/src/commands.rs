@@ -7,6 +7,7 @@ pub mod contact;
 pub mod home;
 pub mod keep;
 pub mod library;
+pub mod referrals;
 pub mod settings;
 pub mod start;
 pub mod window;

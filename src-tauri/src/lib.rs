@@ -31,7 +31,7 @@ static MEMORY: wipe::Wiping = wipe::Wiping;
 pub struct NotStarted;
 
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backup, contact, home, keep, library, settings, start, window};
+    use commands::{backup, contact, home, keep, library, referrals, settings, start, window};
     tauri_specta::Builder::new()
         .disable_serde_phases()
         .commands(tauri_specta::collect_commands![
@@ -78,6 +78,11 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             backup::stop_work,
             backup::backups_found,
             backup::restore,
+            referrals::services_for_routes,
+            referrals::referrals,
+            referrals::referral,
+            referrals::follow_up,
+            referrals::add_referral_action,
         ])
         // Of an event, so no command names it.
         .typ::<app::backup::ProgressView>()

@@ -15,6 +15,7 @@ mod main_job;
 mod memory;
 mod open_items;
 mod recovery;
+mod referral;
 mod second;
 mod second_contact;
 mod shipped;

@@ -60,5 +60,7 @@ export const copy = {
     amend: 'Add to a record',
     keep: 'Keep or erase',
     'check-record': 'Check the record',
+    referrals: 'Referrals',
+    'follow-up': 'What came of it',
   },
 } as const;

@@ -35,7 +35,9 @@ export type View =
   | { name: 'restore' }
   | { name: 'amend'; contact: string }
   | { name: 'keep'; person: string; contact?: string }
-  | { name: 'check-record' };
+  | { name: 'check-record' }
+  | { name: 'referrals' }
+  | { name: 'follow-up'; contact: string; route: string };
 
 export type ViewName = View['name'];
 
@@ -63,6 +65,7 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'check',
   'sealed',
   'amend',
+  'follow-up',
 ]);
 
 class Navigation {

@@ -98,6 +98,16 @@ export const commands = {
 	backupsFound: () => typedError<FoundBackupView[], ErrorView>(__TAURI_INVOKE("backups_found")),
 	/**  See [`App::restore`]. */
 	restore: (request: RestoreRequest) => typedError<RestoredView, ErrorView>(__TAURI_INVOKE("restore", { request })),
+	/**  See [`App::services_for_routes`]. */
+	servicesForRoutes: (request: ServicesRequest) => typedError<ServiceChoice[], ErrorView>(__TAURI_INVOKE("services_for_routes", { request })),
+	/**  See [`App::referrals`]. */
+	referrals: () => typedError<ReferralsView, ErrorView>(__TAURI_INVOKE("referrals")),
+	/**  See [`App::referral`]. */
+	referral: (contact: ContactId, route: ItemId) => typedError<ReferralView, ErrorView>(__TAURI_INVOKE("referral", { contact, route })),
+	/**  See [`App::follow_up`]. */
+	followUp: (request: FollowUpRequest) => typedError<ReferralView, ErrorView>(__TAURI_INVOKE("follow_up", { request })),
+	/**  See [`App::add_referral_action`]. */
+	addReferralAction: (request: ReferralActionRequest) => typedError<null, ErrorView>(__TAURI_INVOKE("add_referral_action", { request })),
 };
 
 /* Types */
@@ -141,6 +151,8 @@ export type Action = {
 	by: By | null,
 	/**  The urgent matters that it stands against. */
 	against?: Matter[],
+	/**  The agency that is to hear about the contact, with the decision to share; none for any other action. */
+	telling?: Telling | null,
 };
 
 /**  An action that nobody has said was done. */
@@ -172,7 +184,32 @@ export type ActionView = {
 	action: Action,
 	/**  The last day on which it is in time: "23 November 2026". */
 	due: string | null,
+	/**  The day of the decision to share, where it tells an agency. */
+	decided_on: string | null,
 };
+
+/**  An agency that may have to hear about a contact. */
+export type Agency = 
+/**  Police. */
+"police" | 
+/**  Children's social care. */
+"childrens_social_care" | 
+/**  Adult social care. */
+"adult_social_care" | 
+/**  The multi-agency risk assessment conference. */
+"marac" | 
+/**  General practice. */
+"general_practice" | 
+/**  Health visiting. */
+"health_visiting" | 
+/**  School or nursery. */
+"school_or_nursery" | 
+/**  Probation. */
+"probation" | 
+/**  The domestic abuse service. */
+"domestic_abuse_service" | 
+/**  Another one; the action says which. */
+"other";
 
 /**  A correction of a sealed contact, or something new about it. */
 export type AmendRequest = {
@@ -394,6 +431,14 @@ route: Route } |
 { change: "remove_route"; 
 /**  Which. */
 item: ItemId } | 
+/**  Says that the risk was looked at again after somebody declined. */
+{ change: "looked_again"; 
+/**  False: it was not, after all. */
+looked: boolean } | 
+/**  Writes who else knows the family, and why nobody is told. */
+{ change: "sharing"; 
+/**  Both. */
+sharing: Sharing } | 
 /**  Adds or changes an action. */
 { change: "action"; 
 /**  The action. */
@@ -514,6 +559,23 @@ export type ClockNote = {
 	minutes: number,
 };
 
+/**  Whom a programme takes (Respect, commissioning briefing: kinds of programme). */
+export type Cohort = 
+/**  Prevention with chosen groups. */
+"prevention" | 
+/**  Early help. */
+"early_help" | 
+/**  High risk. */
+"high_risk" | 
+/**  Complex needs. */
+"complex_needs" | 
+/**  Women who use violence. */
+"women" | 
+/**  Young people who use violence. */
+"young_people" | 
+/**  People who abuse a same-sex partner. */
+"same_sex";
+
 /**  Whether a colleague is there. */
 export type Company = 
 /**  The practitioner is alone. */
@@ -559,6 +621,12 @@ export type ContactView = {
 	responses: { [key in ItemId]: Response },
 	/**  Step 5 by id. */
 	routes: { [key in ItemId]: Route },
+	/**  By route, the day on which somebody last looked at its service: "23 November 2026". */
+	services_checked: { [key in ItemId]: string },
+	/**  What the routes leave open. Never on the ask screen. */
+	left_open: LeftOpen,
+	/**  Who else knows the family, and why nobody is told. Never on the ask screen. */
+	sharing: Sharing,
 	/**  Things to do. */
 	actions: Action[],
 	/**  What others said. */
@@ -904,7 +972,11 @@ export type ErrorCode =
 /**  Reading or writing it failed. */
 "backup_failed" | 
 /**  It was stopped. */
-"stopped";
+"stopped" | 
+/**  The service may make things worse for the victim: it is no route. */
+"not_advised" | 
+/**  The day is still to come. */
+"day_in_future";
 
 /**  An error as the screens get it. */
 export type ErrorView = {
@@ -952,7 +1024,9 @@ export type Field =
 /**  A folder for a backup. */
 "folder" | 
 /**  A backup. */
-"file";
+"file" | 
+/**  A day. */
+"day";
 
 /**  A figure that may be quoted. */
 export type FigureView = {
@@ -984,6 +1058,20 @@ export type FindingView = {
 	finding: Finding,
 	/**  What follows from its sources. */
 	protection: Protection,
+};
+
+/**  What somebody heard of a referral. */
+export type FollowUpRequest = {
+	/**  The sealed contact in which it was made. */
+	contact: ContactId,
+	/**  The route. */
+	route: ItemId,
+	/**  Where it stands. */
+	state: ReferralState,
+	/**  More about it. */
+	words: Words,
+	/**  The day on which it was heard, London. Not one that is still to come. */
+	on: string,
 };
 
 /**  A backup that was found. */
@@ -1370,6 +1458,27 @@ export type LeakKind =
 /**  Words in a row that somebody protected used. */
 "words";
 
+/**  What the routes of a contact leave open. */
+export type LeftOpen = {
+	/**
+	 *  Linked needs beside which it is not said whether a perpetrator programme was looked at; a *no* or
+	 *  *not sure* without a word why counts as not said. It holds up the seal: with only a general service
+	 *  somebody can say that they are getting help, and nobody looks at the abuse any more.
+	 */
+	programme_not_asked: ItemId[],
+	/**  There is nothing to refer to, and nobody does anything about it or says why not. */
+	need_without_action: boolean,
+	/**  There is nothing to refer to, and it does not say what was looked for. Does not hold up the seal. */
+	need_without_words: boolean,
+	/**
+	 *  Agencies that are to hear of it, without the whole decision to share. Does not hold up the seal:
+	 *  where somebody is in danger, the telling comes before the form.
+	 */
+	undecided: Agency[],
+	/**  Somebody declined. */
+	risk: RiskReopened | null,
+};
+
 /**  One piece of information with where it came from. */
 export type Line = {
 	/**  What it is. */
@@ -1588,11 +1697,13 @@ item: ItemId } |
 { place: "response"; 
 /**  Which. */
 item: ItemId } | 
-/**  The note on a route. */
+/**  What is written beside a route. */
 { place: "route"; 
 /**  Which. */
 item: ItemId } | 
-/**  What is to be done. */
+/**  Who else knows the family, and why nobody is told. */
+{ place: "sharing" } | 
+/**  What is to be done, and on what ground it is shared. */
 { place: "action"; 
 /**  Which. */
 id: ActionId } | 
@@ -1805,6 +1916,12 @@ export type RecordView = {
 	routes: RouteView[],
 	/**  Things to do. */
 	actions: ActionView[],
+	/**  When the risk was looked at again after somebody declined: "23 November 2026 at 2:14pm". */
+	looked_again: string | null,
+	/**  Who else knows the family, and why nobody is told. */
+	sharing: Sharing,
+	/**  What the routes leave open. */
+	left_open: LeftOpen,
 	/**  What others said. */
 	accounts: Account[],
 	/**  The practitioner's notes. */
@@ -1847,6 +1964,79 @@ export type ReferenceView = {
 	services: ServiceView[],
 	/**  Figures. */
 	figures: FigureView[],
+};
+
+/**  Something to do because of what was heard of a referral. */
+export type ReferralActionRequest = {
+	/**  The sealed contact in which the referral was made. */
+	contact: ContactId,
+	/**  The route. */
+	route: ItemId,
+	/**  What is to be done. */
+	what: Words,
+	/**  Who does it. */
+	who: Words,
+	/**  By when. */
+	by: By,
+};
+
+/**  A referral on the list. Initials: anyone may see it. */
+export type ReferralCard = {
+	/**  The sealed contact in which it was made. */
+	contact: ContactId,
+	/**  The route. */
+	route: ItemId,
+	/**  The person's initials. */
+	initials: string,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  What the route is called. */
+	label: string,
+	/**  The service; may be blank. */
+	service: Words,
+	/**  Where it stands. */
+	state: ReferralState,
+	/**  The day on which it was made: "23 November 2026". */
+	made: string,
+	/**  The day on which somebody last heard what came of it. */
+	heard: string | null,
+};
+
+/**  Where a referral stands. */
+export type ReferralState = 
+/**  Made; nobody has said yet what came of it. */
+"made" | 
+/**  There was nothing to refer to: an unmet need. */
+"none_available" | 
+/**  The service has it and there is no place yet. */
+"waiting" | 
+/**  The service took the person on. */
+"started" | 
+/**  They finished it. */
+"finished" | 
+/**  The service did not take them. */
+"not_taken" | 
+/**  They declined, dropped out or did not change: risk has to be looked at again. */
+"stopped";
+
+/**  One referral, with what was heard of it last. */
+export type ReferralView = {
+	/**  As on the list. */
+	card: ReferralCard,
+	/**  Whom it is about, for a contact that follows from it. */
+	about: AboutPerson,
+	/**  What was heard last. */
+	words: Words,
+	/**  True when the person stopped: the risk has to be looked at again. */
+	risk_reopened: boolean,
+};
+
+/**  Referrals of which nobody has said how they ended, and needs that could not be met. */
+export type ReferralsView = {
+	/**  Open, the one heard of longest ago first. */
+	open: ReferralCard[],
+	/**  There was nothing to refer to, the oldest first. */
+	unmet: ReferralCard[],
 };
 
 /**  One doubtful wording, with all that is shown of it. */
@@ -1946,6 +2136,16 @@ export type Review = {
 	none_because?: Words,
 };
 
+/**  Somebody declined, so the risk has to be looked at again (Respect, six steps). */
+export type RiskReopened = {
+	/**  The routes that they declined. */
+	declined: ItemId[],
+	/**  True when the practitioner looked at the risk again after the last of them. */
+	looked_again: boolean,
+	/**  True when an agency is to hear of it, or it says why none is. */
+	told: boolean,
+};
+
 /**  One route of step 5 that was chosen. */
 export type Route = {
 	/**  The service, in the practitioner's words. */
@@ -1954,14 +2154,36 @@ export type Route = {
 	reply?: Reply | null,
 	/**  Anything else. */
 	note?: Words,
+	/**  The service of the directory that was chosen, as it stood then. Never one that is not advised. */
+	chosen?: Service | null,
+	/**  For a linked need: whether a perpetrator programme was looked at as well. */
+	programme_too?: Answer | null,
+	/**  What came of that, or why not. */
+	programme_words?: Words,
+	/**  Where there is nothing to refer to: what was looked for. */
+	looked_for?: Words,
+	/**  Where there is nothing to refer to: where it was looked for. */
+	looked_in?: Words,
+	/**  Where there is nothing to refer to: what is done instead, one of [`Contact::actions`]. */
+	action?: ActionId | null,
+	/**  Why nothing is done instead. */
+	no_action_because?: Words,
+	/**  When it was first entered that they declined; none while they do not. Set here, not by the screen. */
+	declined_at?: string | null,
 };
 
 /**  A route of step 5 that was chosen. */
 export type RouteView = {
 	/**  Its label. */
 	label: string,
+	/**  The route. */
+	item: ItemId,
 	/**  What was chosen. */
 	route: Route,
+	/**  The day on which somebody last looked at its service: "23 November 2026". */
+	checked_on: string | null,
+	/**  True when it can be entered later what came of it. */
+	is_followed: boolean,
 };
 
 /**  One thing that stands between a draft and its seal. */
@@ -1980,6 +2202,14 @@ export type SealBlocker =
 "outcome_not_shown" | 
 /**  There is neither a review date nor a reason why none. */
 "no_review" | 
+/**  A linked need, and it is not said whether a perpetrator programme was looked at as well. */
+"programme_not_asked" | 
+/**  There is nothing to refer to, and nobody does anything about it or says why not. */
+"need_without_action" | 
+/**  Somebody declined, and nobody has looked at the risk again since. */
+"risk_not_looked_at_again" | 
+/**  Somebody declined, and no agency is to hear of it, nor does it say why none. */
+"nobody_told" | 
 /**  The outcome is *act now* and nothing says what, who and by when. */
 "act_now_without_action";
 
@@ -2028,6 +2258,69 @@ export type Sector =
 /**  Anything else. */
 "other";
 
+/**  A service that somebody can be referred to. */
+export type Service = {
+	/**  Its id. */
+	id: ServiceId,
+	/**  Its name. */
+	name: Words,
+	/**  What it does. */
+	kind: ServiceKind,
+	/**  The area that it works in. */
+	area: Words,
+	/**  Its phone number. */
+	phone: Words,
+	/**
+	 *  Whether it meets the Respect Standard or another one that the organisation accepts; none counts as
+	 *  *not sure*.
+	 */
+	accredited: Answer | null,
+	/**  Whether support for survivors and children runs with it; none counts as *not sure*. */
+	survivor_support: Answer | null,
+	/**  Whom it takes. */
+	cohorts: Cohort[],
+	/**  The day on which somebody last looked whether all this is so, London. */
+	checked_on: string | null,
+	/**  Anything else. */
+	notes: Words,
+};
+
+/**  A service of the directory, to be chosen for a route. */
+export type ServiceChoice = {
+	/**  The service. */
+	service: Service,
+	/**  The day on which somebody last looked whether all this is so: "23 November 2026". */
+	checked_on: string | null,
+	/**  True when nobody who abuses is referred there. It is shown, and cannot be chosen. */
+	not_advised: boolean,
+};
+
+/**  A service of the directory. */
+export type ServiceId = string;
+
+/**  What a service does. */
+export type ServiceKind = 
+/**  Works on the abuse with the person who uses it. */
+"perpetrator_programme" | 
+/**  Supports victims and survivors. */
+"survivor_support" | 
+/**  Supports children and families. */
+"children_and_families" | 
+/**  Drink and drugs. */
+"substance_use" | 
+/**  Mental health and trauma. */
+"mental_health" | 
+/**  Housing, money, work. */
+"practical_help" | 
+/**  Police, safeguarding hub, social care. */
+"statutory" | 
+/**  Anger management: not advised for abuse. */
+"anger_management" | 
+/**  Couple counselling or mediation: not advised where there may be abuse. */
+"couple_counselling" | 
+/**  Something else. */
+"other";
+
 /**  A service. */
 export type ServiceView = {
 	/**  Its id. */
@@ -2042,6 +2335,14 @@ export type ServiceView = {
 	text: string,
 	/**  Where it comes from and when it was checked. */
 	checked: CheckedView,
+};
+
+/**  Which services are looked for. */
+export type ServicesRequest = {
+	/**  The route for which they are looked for. */
+	route: ItemId,
+	/**  What their name has in it; empty for all of them. */
+	name: string,
 };
 
 /**  Why one set of questions stays shut although asking is open. */
@@ -2099,6 +2400,23 @@ export type SettingsView = {
 	/**  Whether other programs are kept from taking pictures of the window, where the system can. */
 	block_capture: boolean,
 };
+
+/**  Words around the agencies. For the practitioner alone: both can name somebody who has spoken. */
+export type Sharing = {
+	/**  Who else knows this family. */
+	who_knows?: Words,
+	/**  Why no agency is told although somebody declined. */
+	nobody_told_because?: Words,
+};
+
+/**  What was said to sharing. */
+export type SharingDecision = 
+/**  Whoever was asked agreed. */
+"agreed" | 
+/**  Whoever was asked did not agree. It may be shared all the same: the basis says why. */
+"refused" | 
+/**  To ask could have put somebody in danger. */
+"not_safe_to_ask";
 
 /**  This contact beside the earlier ones with the same person. */
 export type SinceView = {
@@ -2252,6 +2570,26 @@ export type SuggestionView = {
 	label: string,
 	/**  The label of what points there. */
 	from_label: string,
+};
+
+/**
+ *  An agency that is to hear about a contact, with the decision to share. The action that holds it says who
+ *  does it and by when.
+ * 
+ *  All of it is for the practitioner alone: that somebody could not be asked would tell the person that a
+ *  victim is afraid of them.
+ */
+export type Telling = {
+	/**  Which. */
+	agency: Agency,
+	/**  What was said to it. */
+	decision?: SharingDecision | null,
+	/**  On what ground it is shared. */
+	basis?: Words,
+	/**  Who decided. */
+	decided_by?: Words,
+	/**  The day on which it was decided, London. */
+	decided_on?: string | null,
 };
 
 /**  What is looked at, in the order of [`TOPICS`]. */

@@ -121,6 +121,10 @@ pub enum ErrorCode {
     BackupFailed,
     /// It was stopped.
     Stopped,
+    /// The service may make things worse for the victim: it is no route.
+    NotAdvised,
+    /// The day is still to come.
+    DayInFuture,
 }
 
 /// The field of a form that an error belongs to.
@@ -147,6 +151,8 @@ pub enum Field {
     Folder,
     /// A backup.
     File,
+    /// A day.
+    Day,
 }
 
 /// An error as the screens get it.
@@ -314,6 +320,7 @@ impl From<ChangeRefused> for ErrorView {
             ChangeRefused::JudgementFirst => ErrorCode::JudgementFirst.into(),
             ChangeRefused::OutcomeShown => ErrorCode::OutcomeShown.into(),
             ChangeRefused::NothingToRaise | ChangeRefused::NotRaised => ErrorCode::NotRaised.into(),
+            ChangeRefused::NotAdvised => ErrorCode::NotAdvised.into(),
             ChangeRefused::ReasonMissing => Self::new(ErrorCode::ReasonMissing).at(Field::Reason),
         }
     }

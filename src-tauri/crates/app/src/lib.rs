@@ -17,6 +17,7 @@ pub mod keep;
 pub mod library;
 pub mod places;
 pub mod record;
+pub mod referrals;
 pub mod session;
 pub mod settings;
 pub mod start;

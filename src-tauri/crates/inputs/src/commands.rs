@@ -8,6 +8,7 @@ use app::ErrorView;
 use app::backup::{BackUpRequest, BackedUpView, RestoreRequest, RestoreWith, RestoredView};
 use app::contact::AmendRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
+use app::referrals::{FollowUpRequest, ReferralActionRequest, ServicesRequest};
 use app::settings::SettingsView;
 use app::start::{
     ChangePassphraseRequest, CheckPassphraseRequest, CreateVaultRequest, PhraseRequest,
@@ -131,6 +132,19 @@ commands! { desks:
     recover(request: RecoverRequest) => desks.locked.app.recover(request);
     back_up(request: BackUpRequest) => back_up(desks, request);
     restore(request: RestoreRequest) => restore(desks, request);
+    services_for_routes(request: ServicesRequest) => desks.open.app().services_for_routes(&request);
+    referral(contact: ContactId, route: ItemId) =>
+        desks.open.app().referral(&desks.open.contact(contact), &route);
+    follow_up(request: FollowUpRequest) => {
+        let contact = desks.open.contact(request.contact);
+        let answer = desks.open.app().follow_up(FollowUpRequest { contact, ..request });
+        (answer, desks.open.app().referrals())
+    };
+    add_referral_action(request: ReferralActionRequest) => {
+        let contact = desks.open.contact(request.contact);
+        let request = ReferralActionRequest { contact, ..request };
+        (desks.open.app().add_referral_action(request), desks.open.app().home())
+    };
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -144,6 +158,7 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "new_id",
     "home",
     "people",
+    "referrals",
     "settings",
     "start_contact",
     "go_on",

@@ -42,6 +42,7 @@ export const copy = {
     `${card.what}. Who: ${card.who || 'not said'}. For: ${card.initials || 'no name'}. ${
       card.overdue ? `Overdue since ${card.due}` : `By ${card.due}`
     }.`,
+  referrals: 'Referrals, and what came of them',
   sealed: 'Sealed contacts',
   noSealed: 'No sealed contacts yet.',
   read: (card: SealedCard) => `Read: ${who(card)}, ${card.sealed}`,

@@ -7,12 +7,16 @@ use crate::support::{
 use app::backup::BackUpRequest;
 use app::contact::AmendRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
+use app::referrals::{FollowUpRequest, ReferralActionRequest, ServicesRequest};
 use app::settings::SettingsView;
 use app::start::{ChangePassphraseRequest, PhraseRequest};
 use app::{App, ErrorCode, ErrorView};
-use casework::ids::{ContactId, PersonId};
+use casework::contact::By;
+use casework::ids::{ContactId, ItemId, PersonId};
 use casework::provenance::Source;
+use casework::referral::ReferralState;
 use casework::sealing::ErasureReason;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The commands of the shell that need no open vault: the way in, the guide, the window itself.
@@ -66,6 +70,33 @@ fn erasure(id: &ContactId) -> EraseRequest {
     }
 }
 
+fn services() -> ServicesRequest {
+    ServicesRequest {
+        route: ItemId::new("refer.dapp"),
+        name: String::new(),
+    }
+}
+
+fn heard(id: &ContactId) -> FollowUpRequest {
+    FollowUpRequest {
+        contact: id.clone(),
+        route: ItemId::new("refer.dapp"),
+        state: ReferralState::Stopped,
+        words: "he left the group".into(),
+        on: NaiveDate::from_ymd_opt(2026, 1, 5).unwrap(),
+    }
+}
+
+fn to_do(id: &ContactId) -> ReferralActionRequest {
+    ReferralActionRequest {
+        contact: id.clone(),
+        route: ItemId::new("refer.dapp"),
+        what: "tell the police".into(),
+        who: "me".into(),
+        by: By::Now,
+    }
+}
+
 /// Everything that needs an open vault, under the name of its command, and what it answers.
 fn answers(
     app: &App,
@@ -112,6 +143,20 @@ fn answers(
         ("check_record", app.check_record().err()),
         ("backup_places", app.backup_places().err()),
         ("back_up", app.back_up(&backup, &mut |_| ()).err()),
+        (
+            "services_for_routes",
+            app.services_for_routes(&services()).err(),
+        ),
+        ("referrals", app.referrals().err()),
+        (
+            "referral",
+            app.referral(id, &ItemId::new("refer.dapp")).err(),
+        ),
+        ("follow_up", app.follow_up(heard(id)).err()),
+        (
+            "add_referral_action",
+            app.add_referral_action(to_do(id)).err(),
+        ),
     ]
 }
 

@@ -9,6 +9,7 @@ mod earlier;
 mod home;
 mod keep;
 mod locked;
+mod referrals;
 mod seal;
 mod settings;
 mod support;

@@ -566,7 +566,7 @@ fn actions(record: &Record<'_>) -> Vec<String> {
 fn sharing_decision(record: &Record<'_>, telling: &Telling) -> String {
     let on = telling.decided_on.map(when::date);
     format!(
-        "\nAgency: {}. Sharing: {}. Basis: {}. Decided by: {}. On: {}.",
+        "\nAgency: {}. Sharing: {}.\nBasis: {}\nDecided by: {}\nDecided on: {}",
         words::agency(telling.agency),
         telling
             .decision
