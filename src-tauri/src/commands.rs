@@ -11,6 +11,7 @@ pub mod home;
 pub mod keep;
 pub mod library;
 pub mod people;
+pub mod referrals;
 pub mod settings;
 pub mod start;
 pub mod window;

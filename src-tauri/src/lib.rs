@@ -32,8 +32,8 @@ pub struct NotStarted;
 
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
     use commands::{
-        actions, backup, contact, directory, find, home, keep, library, people, settings, start,
-        window,
+        actions, backup, contact, directory, find, home, keep, library, people, referrals,
+        settings, start, window,
     };
     tauri_specta::Builder::new()
         .disable_serde_phases()
@@ -100,6 +100,11 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             directory::import_files,
             directory::read_import,
             directory::import_services,
+            referrals::services_for_routes,
+            referrals::referrals,
+            referrals::referral,
+            referrals::follow_up,
+            referrals::add_referral_action,
         ])
         // Of an event, so no command names it.
         .typ::<app::backup::ProgressView>()

@@ -90,6 +90,7 @@ impl Past {
                     who: "Me".into(),
                     by: Some(By::Today),
                     against: Vec::new(),
+                    telling: None,
                 },
             },
             Change::Review {

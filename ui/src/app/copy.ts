@@ -73,5 +73,7 @@ export const copy = {
     services: 'Local services',
     'service-form': 'Local services',
     import: 'Local services',
+    referrals: 'Referrals',
+    'follow-up': 'What came of it',
   },
 } as const;

@@ -352,6 +352,14 @@ const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorTe
     title: 'You stopped it',
     body: 'Your records are as they were. Start again when you are ready.',
   }),
+  not_advised: () => ({
+    title: 'This service is not advised',
+    body: 'It may make things worse for the victim. Choose another route.',
+  }),
+  day_in_future: () => ({
+    title: 'This day is still to come',
+    body: 'Enter today, or the day on which you heard it.',
+  }),
   unexpected: () => ({
     title: 'Waymark did not answer',
     body: 'Your words are still on the screen. Try again. If it goes on, note what matters on paper, then close Waymark and open it again.',

@@ -52,7 +52,9 @@ export type View =
   | { name: 'find'; request?: FindRequest }
   | { name: 'services' }
   | { name: 'service-form'; service?: string }
-  | { name: 'import' };
+  | { name: 'import' }
+  | { name: 'referrals' }
+  | { name: 'follow-up'; contact: string; route: string };
 
 export type ViewName = View['name'];
 
@@ -84,6 +86,7 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'person',
   'event-form',
   'action',
+  'follow-up',
 ]);
 
 class Navigation {

@@ -4,13 +4,14 @@
  * No outcome text reassures: `words.test.ts` beside this file looks for it.
  */
 import type {
+  Agency,
   Answer,
   Asked,
   ClearedView,
   Clearing,
-  Cohort,
   Column,
   ClockNote,
+  Cohort,
   Company,
   Counts,
   Due,
@@ -26,10 +27,13 @@ import type {
   Presence,
   Protection,
   ReasonView,
+  ReferralState,
   Reply,
   SealBlocker,
+  Service,
   ServiceKind,
   Setting,
+  SharingDecision,
   SinceView,
   Source,
   Step,
@@ -91,6 +95,57 @@ export const replies: Record<Reply, string> = {
   not_offered: 'Not offered',
 };
 
+/** What is known of a service, a sentence each. What nobody knows is said, and that somebody has to ask. */
+export function serviceInWords(service: Service, checked: string | null): string[] {
+  const known = (name: string, answer: Answer | null): string => {
+    if (answer === 'yes') return `${name}: yes.`;
+    return answer === 'no' ? `${name}: no.` : `${name}: not sure. Ask.`;
+  };
+  const isProgramme = service.kind === 'perpetrator_programme';
+  const takes = service.cohorts.map((one) => cohorts[one].toLowerCase()).join(', ');
+  return [
+    [serviceKinds[service.kind], service.area].filter(Boolean).join(', ') + '.',
+    service.phone ? `Telephone: ${service.phone}` : '',
+    isProgramme || service.accredited ? known('Accredited', service.accredited) : '',
+    isProgramme || service.survivor_support
+      ? known('Support for survivors runs with it', service.survivor_support)
+      : '',
+    takes ? `Takes: ${takes}.` : isProgramme ? 'Whom it takes: not sure. Ask.' : '',
+    checked ? `Checked on ${checked}.` : 'Nobody has said when this was checked.',
+    service.notes,
+  ].filter(Boolean);
+}
+
+export const agencies: Record<Agency, string> = {
+  police: 'Police',
+  childrens_social_care: 'Children’s social care',
+  adult_social_care: 'Adult social care',
+  marac: 'MARAC',
+  general_practice: 'General practice',
+  health_visiting: 'Health visiting',
+  school_or_nursery: 'School or nursery',
+  probation: 'Probation',
+  domestic_abuse_service: 'Domestic abuse service',
+  other: 'Another agency',
+};
+
+/** For the practitioner alone: none of it may stand where the person could see it. */
+export const sharingDecisions: Record<SharingDecision, string> = {
+  agreed: 'Agreed',
+  refused: 'Refused',
+  not_safe_to_ask: 'Not safe to ask',
+};
+
+export const referralStates: Record<ReferralState, string> = {
+  made: 'Referred, nothing heard yet',
+  none_available: 'Nothing available',
+  waiting: 'Waiting for a place',
+  started: 'Started',
+  finished: 'Finished',
+  not_taken: 'The service did not take them',
+  stopped: 'Declined, dropped out or no change',
+};
+
 export const topics: Record<Topic, string> = {
   afraid: 'Who is afraid?',
   changed_life: 'Whose life has changed?',
@@ -150,6 +205,22 @@ export const blockers: Record<SealBlocker, { text: string; step: Step }> = {
   judgement_without_why: { text: 'Say why you judge the risk as you do', step: 'assess' },
   no_judgement: { text: 'Give your judgement of the risk', step: 'assess' },
   outcome_not_shown: { text: 'Look at the outcome of the checklist', step: 'assess' },
+  programme_not_asked: {
+    text: 'Say whether you looked at a perpetrator programme as well, or why not',
+    step: 'refer',
+  },
+  need_without_action: {
+    text: 'There is nothing to refer to: add an action, or say why none',
+    step: 'refer',
+  },
+  risk_not_looked_at_again: {
+    text: 'A referral was declined: look at the risk again',
+    step: 'refer',
+  },
+  nobody_told: {
+    text: 'A referral was declined: say which agencies must know, or why none',
+    step: 'refer',
+  },
   no_review: { text: 'Enter a review date, or why there is none', step: 'record' },
   act_now_without_action: {
     text: 'Add an action: what, who and by when. The outcome is act now',

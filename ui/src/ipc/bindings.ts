@@ -98,20 +98,16 @@ export const commands = {
 	backupsFound: () => typedError<FoundBackupView[], ErrorView>(__TAURI_INVOKE("backups_found")),
 	/**  See [`App::restore`]. */
 	restore: (request: RestoreRequest) => typedError<RestoredView, ErrorView>(__TAURI_INVOKE("restore", { request })),
-	/**  See [`App::services`]. */
-	services: (request: ServicesRequest) => typedError<ServicesView, ErrorView>(__TAURI_INVOKE("services", { request })),
-	/**  See [`App::service`]. */
-	service: (id: ServiceId) => typedError<LocalServiceView, ErrorView>(__TAURI_INVOKE("service", { id })),
-	/**  See [`App::save_service`]. */
-	saveService: (request: ServiceRequest) => typedError<ServiceSavedView, ErrorView>(__TAURI_INVOKE("save_service", { request })),
-	/**  See [`App::remove_service`]. */
-	removeService: (id: ServiceId) => typedError<null, ErrorView>(__TAURI_INVOKE("remove_service", { id })),
-	/**  See [`App::import_files`]. */
-	importFiles: () => typedError<FoundFileView[], ErrorView>(__TAURI_INVOKE("import_files")),
-	/**  See [`App::read_import`]. */
-	readImport: (file: string) => typedError<ImportView, ErrorView>(__TAURI_INVOKE("read_import", { file })),
-	/**  See [`App::import_services`]. */
-	importServices: (request: ImportRequest) => typedError<ImportCounts, ErrorView>(__TAURI_INVOKE("import_services", { request })),
+	/**  See [`App::services_for_routes`]. */
+	servicesForRoutes: (request: ServicesRequest) => typedError<ServiceChoice[], ErrorView>(__TAURI_INVOKE("services_for_routes", { request })),
+	/**  See [`App::referrals`]. */
+	referrals: () => typedError<ReferralsView, ErrorView>(__TAURI_INVOKE("referrals")),
+	/**  See [`App::referral`]. */
+	referral: (contact: ContactId, route: ItemId) => typedError<ReferralView, ErrorView>(__TAURI_INVOKE("referral", { contact, route })),
+	/**  See [`App::follow_up`]. */
+	followUp: (request: FollowUpRequest) => typedError<ReferralView, ErrorView>(__TAURI_INVOKE("follow_up", { request })),
+	/**  See [`App::add_referral_action`]. */
+	addReferralAction: (request: ReferralActionRequest) => typedError<null, ErrorView>(__TAURI_INVOKE("add_referral_action", { request })),
 };
 
 /* Types */
@@ -155,6 +151,8 @@ export type Action = {
 	by: By | null,
 	/**  The urgent matters that it stands against. */
 	against?: Matter[],
+	/**  The agency that is to hear about the contact, with the decision to share; none for any other action. */
+	telling?: Telling | null,
 };
 
 /**  An action that nobody has said was done. */
@@ -186,7 +184,32 @@ export type ActionView = {
 	action: Action,
 	/**  The last day on which it is in time: "23 November 2026". */
 	due: string | null,
+	/**  The day of the decision to share, where it tells an agency. */
+	decided_on: string | null,
 };
+
+/**  An agency that may have to hear about a contact. */
+export type Agency = 
+/**  Police. */
+"police" | 
+/**  Children's social care. */
+"childrens_social_care" | 
+/**  Adult social care. */
+"adult_social_care" | 
+/**  The multi-agency risk assessment conference. */
+"marac" | 
+/**  General practice. */
+"general_practice" | 
+/**  Health visiting. */
+"health_visiting" | 
+/**  School or nursery. */
+"school_or_nursery" | 
+/**  Probation. */
+"probation" | 
+/**  The domestic abuse service. */
+"domestic_abuse_service" | 
+/**  Another one; the action says which. */
+"other";
 
 /**  A correction of a sealed contact, or something new about it. */
 export type AmendRequest = {
@@ -408,6 +431,14 @@ route: Route } |
 { change: "remove_route"; 
 /**  Which. */
 item: ItemId } | 
+/**  Says that the risk was looked at again after somebody declined. */
+{ change: "looked_again"; 
+/**  False: it was not, after all. */
+looked: boolean } | 
+/**  Writes who else knows the family, and why nobody is told. */
+{ change: "sharing"; 
+/**  Both. */
+sharing: Sharing } | 
 /**  Adds or changes an action. */
 { change: "action"; 
 /**  The action. */
@@ -545,27 +576,6 @@ export type Cohort =
 /**  People who abuse a same-sex partner. */
 "same_sex";
 
-/**  A field of a service, and the column of a file that holds it. */
-export type Column = 
-/**  Its name. */
-"name" | 
-/**  What it does. */
-"kind" | 
-/**  The area that it works in. */
-"area" | 
-/**  Its phone number. */
-"phone" | 
-/**  Whether it is accredited. */
-"accredited" | 
-/**  Whether support for survivors runs with it. */
-"survivor_support" | 
-/**  Whom it takes. */
-"cohorts" | 
-/**  When somebody last looked. */
-"checked_on" | 
-/**  Anything else. */
-"notes";
-
 /**  Whether a colleague is there. */
 export type Company = 
 /**  The practitioner is alone. */
@@ -611,6 +621,12 @@ export type ContactView = {
 	responses: { [key in ItemId]: Response },
 	/**  Step 5 by id. */
 	routes: { [key in ItemId]: Route },
+	/**  By route, the day on which somebody last looked at its service: "23 November 2026". */
+	services_checked: { [key in ItemId]: string },
+	/**  What the routes leave open. Never on the ask screen. */
+	left_open: LeftOpen,
+	/**  Who else knows the family, and why nobody is told. Never on the ask screen. */
+	sharing: Sharing,
 	/**  Things to do. */
 	actions: Action[],
 	/**  What others said. */
@@ -957,36 +973,10 @@ export type ErrorCode =
 "backup_failed" | 
 /**  It was stopped. */
 "stopped" | 
-/**  The directory has this service already. */
-"service_there" | 
-/**  There is no file of this name to take a directory from. */
-"import_missing" | 
-/**  It cannot be read, or is no file. */
-"import_unreadable" | 
-/**  It is empty. */
-"import_empty" | 
-/**  It is larger than any directory. */
-"import_too_large" | 
-/**  It is UTF-16 and has to be saved in another way. */
-"import_utf16" | 
-/**  It is the file of a spreadsheet program and has to be saved as CSV. */
-"import_workbook" | 
-/**  It is no text. */
-"import_not_text" | 
-/**  A quotation mark is never closed; `number` is the row. */
-"import_quote_open" | 
-/**  No column is headed as the name. */
-"import_no_names" | 
-/**  No column is headed as the kind. */
-"import_no_kinds" | 
-/**  Two columns could be the same; `number` is which, from 1 in the order of the form. */
-"import_column_twice" | 
-/**  Nothing stands below the headings. */
-"import_no_rows" | 
-/**  There are more services than are taken at once. */
-"import_too_many_rows" | 
-/**  The file is another than the one that was looked at. */
-"import_changed";
+/**  The service may make things worse for the victim: it is no route. */
+"not_advised" | 
+/**  The day is still to come. */
+"day_in_future";
 
 /**  An error as the screens get it. */
 export type ErrorView = {
@@ -1034,7 +1024,9 @@ export type Field =
 /**  A folder for a backup. */
 "folder" | 
 /**  A backup. */
-"file";
+"file" | 
+/**  A day. */
+"day";
 
 /**  A figure that may be quoted. */
 export type FigureView = {
@@ -1068,6 +1060,20 @@ export type FindingView = {
 	protection: Protection,
 };
 
+/**  What somebody heard of a referral. */
+export type FollowUpRequest = {
+	/**  The sealed contact in which it was made. */
+	contact: ContactId,
+	/**  The route. */
+	route: ItemId,
+	/**  Where it stands. */
+	state: ReferralState,
+	/**  More about it. */
+	words: Words,
+	/**  The day on which it was heard, London. Not one that is still to come. */
+	on: string,
+};
+
 /**  A backup that was found. */
 export type FoundBackupView = {
 	/**  The file. */
@@ -1076,16 +1082,6 @@ export type FoundBackupView = {
 	name: string,
 	/**  When it was made. */
 	made_at: string,
-};
-
-/**  A file that a directory could be taken from. */
-export type FoundFileView = {
-	/**  The file. */
-	path: string,
-	/**  Its name. */
-	name: string,
-	/**  When it was last written. */
-	written_at: string | null,
 };
 
 /**  A piece of a snippet. The pieces of a snippet put together are a whole field of the guide. */
@@ -1286,44 +1282,6 @@ export type HomeView = {
 	synced: boolean,
 };
 
-/**  How many services are touched. */
-export type ImportCounts = {
-	/**  Services that are new. */
-	new: number,
-	/**  Services that are there already and are brought up to date. */
-	updated: number,
-	/**  Rows that change nothing. */
-	unchanged: number,
-	/**  Rows that are refused. */
-	refused: number,
-};
-
-/**  A file to be taken in, as it was looked at. */
-export type ImportRequest = {
-	/**  The file. */
-	file: string,
-	/**  Of the bytes that were looked at. */
-	digest: string,
-};
-
-/**  What taking in a file would do. */
-export type ImportView = {
-	/**  The bytes that were looked at, for [`ImportRequest::digest`]. */
-	digest: string,
-	/**  The row in which the headings stand. */
-	headings: number,
-	/**  The columns that were found. */
-	columns: Column[],
-	/**  The headings of those that are not taken. */
-	not_taken: Words[],
-	/**  The rows that are refused, in the order of the file. */
-	refused: RefusedRowView[],
-	/**  The rows that are taken, in the order of the file. */
-	taken: TakenRowView[],
-	/**  What it would do in all. */
-	counts: ImportCounts,
-};
-
 /**  Who interprets. */
 export type Interpreter = 
 /**  Nobody: no interpreter is needed. */
@@ -1500,6 +1458,27 @@ export type LeakKind =
 /**  Words in a row that somebody protected used. */
 "words";
 
+/**  What the routes of a contact leave open. */
+export type LeftOpen = {
+	/**
+	 *  Linked needs beside which it is not said whether a perpetrator programme was looked at; a *no* or
+	 *  *not sure* without a word why counts as not said. It holds up the seal: with only a general service
+	 *  somebody can say that they are getting help, and nobody looks at the abuse any more.
+	 */
+	programme_not_asked: ItemId[],
+	/**  There is nothing to refer to, and nobody does anything about it or says why not. */
+	need_without_action: boolean,
+	/**  There is nothing to refer to, and it does not say what was looked for. Does not hold up the seal. */
+	need_without_words: boolean,
+	/**
+	 *  Agencies that are to hear of it, without the whole decision to share. Does not hold up the seal:
+	 *  where somebody is in danger, the telling comes before the form.
+	 */
+	undecided: Agency[],
+	/**  Somebody declined. */
+	risk: RiskReopened | null,
+};
+
 /**  One piece of information with where it came from. */
 export type Line = {
 	/**  What it is. */
@@ -1535,38 +1514,6 @@ export type LineView = {
 	line: Line,
 	/**  The label of the guide's entry, if it has one. */
 	label: string | null,
-};
-
-/**  A service. */
-export type LocalServiceView = {
-	/**  Its id. */
-	id: ServiceId,
-	/**  Its name. */
-	name: Words,
-	/**  What it does. */
-	kind: ServiceKind,
-	/**  The area that it works in. */
-	area: Words,
-	/**  Its phone number. */
-	phone: Words,
-	/**  Whether it is accredited; none counts as *not sure*. */
-	accredited: Answer | null,
-	/**  Whether support for survivors and children runs with it; none counts as *not sure*. */
-	survivor_support: Answer | null,
-	/**  Whom it takes. */
-	cohorts: Cohort[],
-	/**  The day on which somebody last looked. */
-	checked_on: string | null,
-	/**  The same, as it is said: `23 November 2026`. */
-	checked: string | null,
-	/**  How many whole months ago that was. */
-	checked_months_ago: number | null,
-	/**  True when somebody has to look again before it is used. */
-	stale: boolean,
-	/**  Anything else. */
-	notes: Words,
-	/**  True when nobody who abuses should be referred there. */
-	not_advised: boolean,
 };
 
 /**  What is urgent. */
@@ -1629,14 +1576,6 @@ export type Nation =
 "scotland" | 
 /**  Northern Ireland. */
 "northern-ireland";
-
-/**  Why a kind of service is not advised, in the guide's words. */
-export type NotAdvisedView = {
-	/**  The entry of the guide. */
-	item: ItemId,
-	/**  Why. */
-	why: string,
-};
 
 /**  The practitioner's own words of step 6, kept apart by kind. */
 export type Notes = {
@@ -1758,11 +1697,13 @@ item: ItemId } |
 { place: "response"; 
 /**  Which. */
 item: ItemId } | 
-/**  The note on a route. */
+/**  What is written beside a route. */
 { place: "route"; 
 /**  Which. */
 item: ItemId } | 
-/**  What is to be done. */
+/**  Who else knows the family, and why nobody is told. */
+{ place: "sharing" } | 
+/**  What is to be done, and on what ground it is shared. */
 { place: "action"; 
 /**  Which. */
 id: ActionId } | 
@@ -1975,6 +1916,12 @@ export type RecordView = {
 	routes: RouteView[],
 	/**  Things to do. */
 	actions: ActionView[],
+	/**  When the risk was looked at again after somebody declined: "23 November 2026 at 2:14pm". */
+	looked_again: string | null,
+	/**  Who else knows the family, and why nobody is told. */
+	sharing: Sharing,
+	/**  What the routes leave open. */
+	left_open: LeftOpen,
 	/**  What others said. */
 	accounts: Account[],
 	/**  The practitioner's notes. */
@@ -2019,14 +1966,77 @@ export type ReferenceView = {
 	figures: FigureView[],
 };
 
-/**  A row that is refused. */
-export type RefusedRowView = {
-	/**  Its number, as a spreadsheet shows it. */
-	row: number,
-	/**  The name of the service as far as it could be read. */
-	name: Words,
-	/**  Every reason. */
-	faults: ServiceFault[],
+/**  Something to do because of what was heard of a referral. */
+export type ReferralActionRequest = {
+	/**  The sealed contact in which the referral was made. */
+	contact: ContactId,
+	/**  The route. */
+	route: ItemId,
+	/**  What is to be done. */
+	what: Words,
+	/**  Who does it. */
+	who: Words,
+	/**  By when. */
+	by: By,
+};
+
+/**  A referral on the list. Initials: anyone may see it. */
+export type ReferralCard = {
+	/**  The sealed contact in which it was made. */
+	contact: ContactId,
+	/**  The route. */
+	route: ItemId,
+	/**  The person's initials. */
+	initials: string,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  What the route is called. */
+	label: string,
+	/**  The service; may be blank. */
+	service: Words,
+	/**  Where it stands. */
+	state: ReferralState,
+	/**  The day on which it was made: "23 November 2026". */
+	made: string,
+	/**  The day on which somebody last heard what came of it. */
+	heard: string | null,
+};
+
+/**  Where a referral stands. */
+export type ReferralState = 
+/**  Made; nobody has said yet what came of it. */
+"made" | 
+/**  There was nothing to refer to: an unmet need. */
+"none_available" | 
+/**  The service has it and there is no place yet. */
+"waiting" | 
+/**  The service took the person on. */
+"started" | 
+/**  They finished it. */
+"finished" | 
+/**  The service did not take them. */
+"not_taken" | 
+/**  They declined, dropped out or did not change: risk has to be looked at again. */
+"stopped";
+
+/**  One referral, with what was heard of it last. */
+export type ReferralView = {
+	/**  As on the list. */
+	card: ReferralCard,
+	/**  Whom it is about, for a contact that follows from it. */
+	about: AboutPerson,
+	/**  What was heard last. */
+	words: Words,
+	/**  True when the person stopped: the risk has to be looked at again. */
+	risk_reopened: boolean,
+};
+
+/**  Referrals of which nobody has said how they ended, and needs that could not be met. */
+export type ReferralsView = {
+	/**  Open, the one heard of longest ago first. */
+	open: ReferralCard[],
+	/**  There was nothing to refer to, the oldest first. */
+	unmet: ReferralCard[],
 };
 
 /**  One doubtful wording, with all that is shown of it. */
@@ -2126,6 +2136,16 @@ export type Review = {
 	none_because?: Words,
 };
 
+/**  Somebody declined, so the risk has to be looked at again (Respect, six steps). */
+export type RiskReopened = {
+	/**  The routes that they declined. */
+	declined: ItemId[],
+	/**  True when the practitioner looked at the risk again after the last of them. */
+	looked_again: boolean,
+	/**  True when an agency is to hear of it, or it says why none is. */
+	told: boolean,
+};
+
 /**  One route of step 5 that was chosen. */
 export type Route = {
 	/**  The service, in the practitioner's words. */
@@ -2134,30 +2154,37 @@ export type Route = {
 	reply?: Reply | null,
 	/**  Anything else. */
 	note?: Words,
+	/**  The service of the directory that was chosen, as it stood then. Never one that is not advised. */
+	chosen?: Service | null,
+	/**  For a linked need: whether a perpetrator programme was looked at as well. */
+	programme_too?: Answer | null,
+	/**  What came of that, or why not. */
+	programme_words?: Words,
+	/**  Where there is nothing to refer to: what was looked for. */
+	looked_for?: Words,
+	/**  Where there is nothing to refer to: where it was looked for. */
+	looked_in?: Words,
+	/**  Where there is nothing to refer to: what is done instead, one of [`Contact::actions`]. */
+	action?: ActionId | null,
+	/**  Why nothing is done instead. */
+	no_action_because?: Words,
+	/**  When it was first entered that they declined; none while they do not. Set here, not by the screen. */
+	declined_at?: string | null,
 };
 
 /**  A route of step 5 that was chosen. */
 export type RouteView = {
 	/**  Its label. */
 	label: string,
+	/**  The route. */
+	item: ItemId,
 	/**  What was chosen. */
 	route: Route,
+	/**  The day on which somebody last looked at its service: "23 November 2026". */
+	checked_on: string | null,
+	/**  True when it can be entered later what came of it. */
+	is_followed: boolean,
 };
-
-/**  What a row does to the directory. */
-export type RowChangeView = 
-/**  It adds a service. */
-{ does: "adds" } | 
-/**  The service is there already and is brought up to date. */
-{ does: "updates"; 
-/**  In these fields. */
-fields: Column[]; 
-/**  It is there because of this earlier row of the same file. */
-of_row: number | null } | 
-/**  It is there already, and the same. */
-{ does: "nothing"; 
-/**  It is there because of this earlier row of the same file. */
-of_row: number | null };
 
 /**  One thing that stands between a draft and its seal. */
 export type SealBlocker = 
@@ -2175,6 +2202,14 @@ export type SealBlocker =
 "outcome_not_shown" | 
 /**  There is neither a review date nor a reason why none. */
 "no_review" | 
+/**  A linked need, and it is not said whether a perpetrator programme was looked at as well. */
+"programme_not_asked" | 
+/**  There is nothing to refer to, and nobody does anything about it or says why not. */
+"need_without_action" | 
+/**  Somebody declined, and nobody has looked at the risk again since. */
+"risk_not_looked_at_again" | 
+/**  Somebody declined, and no agency is to hear of it, nor does it say why none. */
+"nobody_told" | 
 /**  The outcome is *act now* and nothing says what, who and by when. */
 "act_now_without_action";
 
@@ -2223,69 +2258,41 @@ export type Sector =
 /**  Anything else. */
 "other";
 
-/**  Why a service is not kept as it was typed, or a row not taken. */
-export type ServiceFault = 
-/**  It has no name. */
-{ fault: "name_missing" } | 
-/**  Nothing says what it does. */
-{ fault: "kind_missing" } | 
-/**  What it does is none of the kinds. */
-{ fault: "kind_unknown"; 
-/**  What stands there. */
-said: Words } | 
-/**  Neither yes, no nor not sure. */
-{ fault: "answer_unknown"; 
-/**  Where. */
-column: Column; 
-/**  What stands there. */
-said: Words } | 
-/**  Whom it takes is none of the groups. */
-{ fault: "cohort_unknown"; 
-/**  What stands there. */
-said: Words } | 
-/**  The day is none, or is written in another way than those that are read. */
-{ fault: "date_unreadable"; 
-/**  What stands there. */
-said: Words } | 
-/**  Nobody has looked on a day that is still to come. */
-{ fault: "checked_in_future" } | 
-/**  The day is too long ago to be meant. */
-{ fault: "checked_too_long_ago" } | 
-/**  The phone number does not look like one. */
-{ fault: "phone_wrong" } | 
-/**  A spreadsheet has shortened the phone number: `4.48E+11`. */
-{ fault: "phone_shortened" } | 
-/**  A spreadsheet has taken the 0 or the + from the front of the phone number. */
-{ fault: "phone_lost_zero" } | 
-/**  There is too much of it. */
-{ fault: "too_long"; 
-/**  Where. */
-column: Column } | 
-/**  A character got lost or is none that can be read. */
-{ fault: "unreadable"; 
-/**  Where. */
-column: Column } | 
-/**  It supports survivors and has an address: where a refuge is, is never kept. */
-{ fault: "address"; 
-/**  Where. */
-column: Column } | 
-/**  The row has more cells than there are headings, so that nobody knows what belongs where. */
-{ fault: "too_many_cells" } | 
-/**  A quotation mark stands where none can. */
-{ fault: "quotes_do_not_match" };
-
-/**  Services of one kind. */
-export type ServiceGroupView = {
-	/**  The kind. */
+/**  A service that somebody can be referred to. */
+export type Service = {
+	/**  Its id. */
+	id: ServiceId,
+	/**  Its name. */
+	name: Words,
+	/**  What it does. */
 	kind: ServiceKind,
-	/**  True when nobody who abuses should be referred to one. */
+	/**  The area that it works in. */
+	area: Words,
+	/**  Its phone number. */
+	phone: Words,
+	/**
+	 *  Whether it meets the Respect Standard or another one that the organisation accepts; none counts as
+	 *  *not sure*.
+	 */
+	accredited: Answer | null,
+	/**  Whether support for survivors and children runs with it; none counts as *not sure*. */
+	survivor_support: Answer | null,
+	/**  Whom it takes. */
+	cohorts: Cohort[],
+	/**  The day on which somebody last looked whether all this is so, London. */
+	checked_on: string | null,
+	/**  Anything else. */
+	notes: Words,
+};
+
+/**  A service of the directory, to be chosen for a route. */
+export type ServiceChoice = {
+	/**  The service. */
+	service: Service,
+	/**  The day on which somebody last looked whether all this is so: "23 November 2026". */
+	checked_on: string | null,
+	/**  True when nobody who abuses is referred there. It is shown, and cannot be chosen. */
 	not_advised: boolean,
-	/**  Where the guide says why it is not advised. */
-	guide: NotAdvisedView | null,
-	/**  How many were found. */
-	count: number,
-	/**  The first of them, by name. */
-	services: LocalServiceView[],
 };
 
 /**  A service of the directory. */
@@ -2314,38 +2321,6 @@ export type ServiceKind =
 /**  Something else. */
 "other";
 
-/**  A service as it was typed in. */
-export type ServiceRequest = {
-	/**  The service whose place it takes; none: it is new. */
-	id: ServiceId | null,
-	/**  Its name. */
-	name: Words,
-	/**  What it does. */
-	kind: ServiceKind | null,
-	/**  The area that it works in. */
-	area: Words,
-	/**  Its phone number. */
-	phone: Words,
-	/**  Whether it is accredited. */
-	accredited: Answer | null,
-	/**  Whether support for survivors and children runs with it. */
-	survivor_support: Answer | null,
-	/**  Whom it takes. */
-	cohorts: Cohort[],
-	/**  The day on which somebody last looked. */
-	checked_on: string | null,
-	/**  Anything else. */
-	notes: Words,
-};
-
-/**  What became of a service that was typed in. */
-export type ServiceSavedView = {
-	/**  The service; none when it was not saved. */
-	service: LocalServiceView | null,
-	/**  Everything that kept it from being saved. */
-	faults: ServiceFault[],
-};
-
 /**  A service. */
 export type ServiceView = {
 	/**  Its id. */
@@ -2362,20 +2337,12 @@ export type ServiceView = {
 	checked: CheckedView,
 };
 
-/**  Which services are wanted. */
+/**  Which services are looked for. */
 export type ServicesRequest = {
-	/**  Of this kind alone; none: of every kind. */
-	kind: ServiceKind | null,
-	/**  Every one of these words stands in the name or the area; blank finds all. */
-	words: Words,
-};
-
-/**  Services of the directory, by kind. */
-export type ServicesView = {
-	/**  How many services the whole directory has. */
-	count: number,
-	/**  The kinds of which something was found, those that are not advised last. */
-	groups: ServiceGroupView[],
+	/**  The route for which they are looked for. */
+	route: ItemId,
+	/**  What their name has in it; empty for all of them. */
+	name: string,
 };
 
 /**  Why one set of questions stays shut although asking is open. */
@@ -2433,6 +2400,23 @@ export type SettingsView = {
 	/**  Whether other programs are kept from taking pictures of the window, where the system can. */
 	block_capture: boolean,
 };
+
+/**  Words around the agencies. For the practitioner alone: both can name somebody who has spoken. */
+export type Sharing = {
+	/**  Who else knows this family. */
+	who_knows?: Words,
+	/**  Why no agency is told although somebody declined. */
+	nobody_told_because?: Words,
+};
+
+/**  What was said to sharing. */
+export type SharingDecision = 
+/**  Whoever was asked agreed. */
+"agreed" | 
+/**  Whoever was asked did not agree. It may be shared all the same: the basis says why. */
+"refused" | 
+/**  To ask could have put somebody in danger. */
+"not_safe_to_ask";
 
 /**  This contact beside the earlier ones with the same person. */
 export type SinceView = {
@@ -2545,12 +2529,7 @@ export type Step =
 /**  5 Refer. */
 "refer" | 
 /**  6 Record. */
-"record" | 
-/**
- *  The one page of a quick contact. No step of the task list: only the place at which such a draft
- *  was left, and to which it opens again until somebody opens it as a full contact.
- */
-"quick";
+"record";
 
 /**  How far a step has come. There is no *passed* or *failed*. */
 export type StepStatus = 
@@ -2593,18 +2572,24 @@ export type SuggestionView = {
 	from_label: string,
 };
 
-/**  A row that is taken. */
-export type TakenRowView = {
-	/**  Its number, as a spreadsheet shows it. */
-	row: number,
-	/**  The name of the service. */
-	name: Words,
-	/**  What it does. */
-	kind: ServiceKind,
-	/**  The area that it works in. */
-	area: Words,
-	/**  What the row does. */
-	change: RowChangeView,
+/**
+ *  An agency that is to hear about a contact, with the decision to share. The action that holds it says who
+ *  does it and by when.
+ * 
+ *  All of it is for the practitioner alone: that somebody could not be asked would tell the person that a
+ *  victim is afraid of them.
+ */
+export type Telling = {
+	/**  Which. */
+	agency: Agency,
+	/**  What was said to it. */
+	decision?: SharingDecision | null,
+	/**  On what ground it is shared. */
+	basis?: Words,
+	/**  Who decided. */
+	decided_by?: Words,
+	/**  The day on which it was decided, London. */
+	decided_on?: string | null,
 };
 
 /**  What is looked at, in the order of [`TOPICS`]. */

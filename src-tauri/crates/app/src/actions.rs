@@ -243,6 +243,7 @@ impl App {
                     who,
                     by,
                     against: Vec::new(),
+                    telling: None,
                 },
                 decided_on: today,
             },

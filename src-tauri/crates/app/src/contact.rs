@@ -18,6 +18,7 @@ use casework::counter::{Counter, claims};
 use casework::gate::{Answer, Before, Company, Gate, QuestionSet, Setting, gate, only_from_victim};
 use casework::ids::{ContactId, ItemId, PersonId};
 use casework::outcome::Judgement;
+use casework::referral::{LeftOpen, Sharing, left_open};
 use casework::sealing::{Amendment, SealBlocker, seal, seal_blockers};
 use casework::steps::{Step, StepStatus, steps};
 use casework::suggestion::{Suggestion, suggestions};
@@ -144,6 +145,12 @@ pub struct ContactView {
     pub responses: BTreeMap<ItemId, Response>,
     /// Step 5 by id.
     pub routes: BTreeMap<ItemId, Route>,
+    /// By route, the day on which somebody last looked at its service: "23 November 2026".
+    pub services_checked: BTreeMap<ItemId, String>,
+    /// What the routes leave open. Never on the ask screen.
+    pub left_open: LeftOpen,
+    /// Who else knows the family, and why nobody is told. Never on the ask screen.
+    pub sharing: Sharing,
     /// Things to do.
     pub actions: Vec<Action>,
     /// What others said.
@@ -389,6 +396,16 @@ impl App {
                 .unwrap_or_default(),
             responses: contact.responses.clone(),
             routes: contact.routes.clone(),
+            services_checked: contact
+                .routes
+                .iter()
+                .filter_map(|(item, route)| {
+                    let day = route.chosen.as_ref()?.checked_on?;
+                    Some((item.clone(), when::date(day)))
+                })
+                .collect(),
+            left_open: left_open(contact),
+            sharing: contact.sharing.clone(),
             actions: contact.actions.values().cloned().collect(),
             accounts: contact.accounts.values().cloned().collect(),
             notes: contact.notes.clone(),

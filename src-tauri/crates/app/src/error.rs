@@ -174,6 +174,10 @@ pub enum ErrorCode {
     ImportTooManyRows,
     /// The file is another than the one that was looked at.
     ImportChanged,
+    /// The service may make things worse for the victim: it is no route.
+    NotAdvised,
+    /// The day is still to come.
+    DayInFuture,
 }
 
 /// The field of a form that an error belongs to.
@@ -210,6 +214,8 @@ pub enum Field {
     DoneOn,
     /// What came of it.
     Outcome,
+    /// A day.
+    Day,
 }
 
 /// An error as the screens get it.
@@ -403,6 +409,7 @@ impl From<ChangeRefused> for ErrorView {
             ChangeRefused::JudgementFirst => ErrorCode::JudgementFirst.into(),
             ChangeRefused::OutcomeShown => ErrorCode::OutcomeShown.into(),
             ChangeRefused::NothingToRaise | ChangeRefused::NotRaised => ErrorCode::NotRaised.into(),
+            ChangeRefused::NotAdvised => ErrorCode::NotAdvised.into(),
             ChangeRefused::ReasonMissing => Self::new(ErrorCode::ReasonMissing).at(Field::Reason),
         }
     }

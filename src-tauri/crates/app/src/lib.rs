@@ -21,6 +21,7 @@ pub mod library;
 pub mod people;
 pub mod places;
 pub mod record;
+pub mod referrals;
 pub mod session;
 pub mod settings;
 pub mod start;

@@ -14,6 +14,7 @@ use casework::leak::{self, Leak, Piece};
 use casework::outcome::{Counts, Missing, Outcome, OutcomeKind, Reason};
 use casework::person::Member;
 use casework::provenance::{Protection, Sources};
+use casework::referral::{LeftOpen, Sharing, left_open, made};
 use casework::sealing::{Amendment, Author, SealedContact};
 use casework::when;
 use casework::wording::{self, Remark};
@@ -155,8 +156,14 @@ pub struct ResponseView {
 pub struct RouteView {
     /// Its label.
     pub label: String,
+    /// The route.
+    pub item: ItemId,
     /// What was chosen.
     pub route: Route,
+    /// The day on which somebody last looked at its service: "23 November 2026".
+    pub checked_on: Option<String>,
+    /// True when it can be entered later what came of it.
+    pub is_followed: bool,
 }
 
 /// An action with its day in words.
@@ -169,6 +176,8 @@ pub struct ActionView {
     /// How it stands today; none in a draft. Whoever reads what was decided then must not take it for what
     /// is still to be done, nor for what was done.
     pub now: Option<ActionNow>,
+    /// The day of the decision to share, where it tells an agency.
+    pub decided_on: Option<String>,
 }
 
 /// How an action of a sealed contact stands today. Not part of what was sealed.
@@ -277,6 +286,12 @@ pub struct RecordView {
     pub routes: Vec<RouteView>,
     /// Things to do.
     pub actions: Vec<ActionView>,
+    /// When the risk was looked at again after somebody declined: "23 November 2026 at 2:14pm".
+    pub looked_again: Option<String>,
+    /// Who else knows the family, and why nobody is told.
+    pub sharing: Sharing,
+    /// What the routes leave open.
+    pub left_open: LeftOpen,
     /// What others said.
     pub accounts: Vec<Account>,
     /// The practitioner's notes.
@@ -481,7 +496,14 @@ fn body(
             .iter()
             .map(|(item, route)| RouteView {
                 label: labels(item),
+                item: item.clone(),
                 route: route.clone(),
+                checked_on: route
+                    .chosen
+                    .as_ref()
+                    .and_then(|service| service.checked_on)
+                    .map(when::date),
+                is_followed: made(item, route).is_some(),
             })
             .collect(),
         actions: contact
@@ -491,8 +513,19 @@ fn body(
                 action: action.clone(),
                 due: action.by.map(|by| when::date(by.due(decided))),
                 now: None,
+                decided_on: action
+                    .telling
+                    .as_ref()
+                    .and_then(|telling| telling.decided_on)
+                    .map(when::date),
             })
             .collect(),
+        looked_again: contact
+            .looked_again
+            .as_ref()
+            .map(|looked| when::moment(looked.at)),
+        sharing: contact.sharing.clone(),
+        left_open: left_open(contact),
         accounts: contact.accounts.values().cloned().collect(),
         notes: contact.notes.clone(),
         review: contact.review.clone(),

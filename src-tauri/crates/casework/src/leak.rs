@@ -159,7 +159,8 @@ impl fmt::Debug for Known {
 impl Known {
     /// What a contact knows and the person may not: who the accounts are from, and the words of accounts,
     /// observations, jotted lines, findings and items of the checklist that are not the person's own
-    /// ([`Sources::are_only_the_persons`]), with each phone number, postcode and street in them.
+    /// ([`Sources::are_only_the_persons`]), and those about agencies and who knows the family, with each
+    /// phone number, postcode and street in them.
     pub fn of(contact: &Contact) -> Self {
         let name = contact.about.as_ref().map(|about| &about.name);
         let person = name.map(|name| passage::words(name.as_str()));
@@ -201,6 +202,13 @@ impl Known {
             if kept(&jotting.sources) {
                 known.add_words(&jotting.words);
             }
+        }
+        let sharing = &contact.sharing;
+        known.add_words(&sharing.who_knows);
+        known.add_words(&sharing.nobody_told_because);
+        for telling in contact.actions.values().filter_map(|a| a.telling.as_ref()) {
+            known.add_words(&telling.basis);
+            known.add_words(&telling.decided_by);
         }
         let counter = contact.counter.iter().flat_map(Counter::findings);
         for finding in counter.filter(|finding| kept(&finding.sources)) {

@@ -59,7 +59,11 @@ pub fn steps(contact: &Contact) -> [(Step, StepStatus); 7] {
         (Step::Respond, respond(contact)),
         (
             Step::Refer,
-            started(contact.routes.len() + contact.actions.len()),
+            started(
+                contact.routes.len()
+                    + contact.actions.len()
+                    + usize::from(!contact.sharing.who_knows.is_blank()),
+            ),
         ),
         (Step::Record, record(contact)),
     ]

@@ -14,6 +14,7 @@ use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::people::{
     EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
 };
+use app::referrals::{FollowUpRequest, ReferralActionRequest, RouteServicesRequest};
 use app::settings::SettingsView;
 use app::start::{
     ChangePassphraseRequest, CheckPassphraseRequest, CreateVaultRequest, PhraseRequest,
@@ -189,6 +190,19 @@ commands! { desks:
         file.map(|file| desks.open.app().read_import(&file))
     };
     import_services(request: ImportRequest) => import_services(desks, request);
+    services_for_routes(request: RouteServicesRequest) => desks.open.app().services_for_routes(&request);
+    referral(contact: ContactId, route: ItemId) =>
+        desks.open.app().referral(&desks.open.contact(contact), &route);
+    follow_up(request: FollowUpRequest) => {
+        let contact = desks.open.contact(request.contact);
+        let answer = desks.open.app().follow_up(FollowUpRequest { contact, ..request });
+        (answer, desks.open.app().referrals())
+    };
+    add_referral_action(request: ReferralActionRequest) => {
+        let contact = desks.open.contact(request.contact);
+        let request = ReferralActionRequest { contact, ..request };
+        (desks.open.app().add_referral_action(request), desks.open.app().home())
+    };
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -202,6 +216,7 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "new_id",
     "home",
     "people",
+    "referrals",
     "settings",
     "start_contact",
     "go_on",

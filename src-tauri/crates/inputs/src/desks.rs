@@ -235,6 +235,7 @@ fn whole(app: &App) -> ContactId {
         json!({ "change": "about", "about": about }),
         json!({ "change": "judge", "view": "no", "why": "what was said" }),
         json!({ "change": "show_outcome" }),
+        json!({ "change": "route", "item": "refer.dapp", "route": { "reply": "agreed" } }),
         json!({ "change": "review", "review": { "none_because": "moved away" } }),
     ] {
         let change: Change = serde_json::from_value(change).expect("it is a change");

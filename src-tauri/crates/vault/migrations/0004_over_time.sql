@@ -79,6 +79,10 @@ CREATE TABLE referral (
   PRIMARY KEY (contact, route)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX referral_by_person ON referral (person);
+CREATE INDEX referral_open ON referral (coalesce(heard_on, made_on), contact, route)
+  WHERE state IN ('made', 'waiting', 'started');
+CREATE INDEX referral_unmet ON referral (coalesce(heard_on, made_on), contact, route)
+  WHERE state = 'none_available';
 
 CREATE TABLE event (
   id     TEXT PRIMARY KEY,

@@ -148,6 +148,7 @@ fn changes(number: u32, guide: &Guide, checklist: &Checklist, at: DateTime<Utc>)
             who: "Me".into(),
             by: Some(By::Today),
             against: Vec::new(),
+            telling: None,
         },
     }));
     all.extend([

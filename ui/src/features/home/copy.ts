@@ -61,6 +61,7 @@ export const copy = {
   noSealed: 'No sealed contacts yet. A contact is sealed when you have checked it.',
   guide: 'Guide',
   settings: 'Settings',
+  referrals: 'Referrals',
   read: (card: SealedCard) => `Read: ${who(card)}, ${card.sealed}`,
   review: (card: SealedCard) =>
     card.review

@@ -58,6 +58,7 @@ fn everything() -> Vec<Change> {
                 service: "Respect".into(),
                 reply: Some(Reply::Thinking),
                 note: "gave the number".into(),
+                ..Route::default()
             },
         },
         action("action-1", "ring the safeguarding lead"),

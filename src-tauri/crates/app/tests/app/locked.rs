@@ -13,13 +13,17 @@ use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::people::{
     EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
 };
+use app::referrals::{FollowUpRequest, ReferralActionRequest, RouteServicesRequest};
 use app::settings::SettingsView;
 use app::start::{ChangePassphraseRequest, PhraseRequest};
 use app::{App, ErrorCode, ErrorView};
-use casework::ids::{ActionId, ContactId, EventId, PersonId, ServiceId};
+use casework::contact::By;
+use casework::ids::{ActionId, ContactId, EventId, ItemId, PersonId, ServiceId};
 use casework::person::{EventForm, PersonForm};
 use casework::provenance::Source;
+use casework::referral::ReferralState;
 use casework::sealing::ErasureReason;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The commands of the shell that need no open vault: the way in, the guide, the window itself.
@@ -85,6 +89,33 @@ fn service() -> ServiceRequest {
         cohorts: BTreeSet::new(),
         checked_on: None,
         notes: "".into(),
+    }
+}
+
+fn services() -> RouteServicesRequest {
+    RouteServicesRequest {
+        route: ItemId::new("refer.dapp"),
+        name: String::new(),
+    }
+}
+
+fn heard(id: &ContactId) -> FollowUpRequest {
+    FollowUpRequest {
+        contact: id.clone(),
+        route: ItemId::new("refer.dapp"),
+        state: ReferralState::Stopped,
+        words: "he left the group".into(),
+        on: NaiveDate::from_ymd_opt(2026, 1, 5).unwrap(),
+    }
+}
+
+fn to_do(id: &ContactId) -> ReferralActionRequest {
+    ReferralActionRequest {
+        contact: id.clone(),
+        route: ItemId::new("refer.dapp"),
+        what: "tell the police".into(),
+        who: "me".into(),
+        by: By::Now,
     }
 }
 
@@ -191,6 +222,20 @@ fn answers(
         ("import_files", app.import_files().err()),
         ("read_import", app.read_import("/").err()),
         ("import_services", app.import_services(&import).err()),
+        (
+            "services_for_routes",
+            app.services_for_routes(&services()).err(),
+        ),
+        ("referrals", app.referrals().err()),
+        (
+            "referral",
+            app.referral(id, &ItemId::new("refer.dapp")).err(),
+        ),
+        ("follow_up", app.follow_up(heard(id)).err()),
+        (
+            "add_referral_action",
+            app.add_referral_action(to_do(id)).err(),
+        ),
     ]
 }
 

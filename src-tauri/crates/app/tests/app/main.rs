@@ -13,6 +13,7 @@ mod home;
 mod keep;
 mod locked;
 mod people;
+mod referrals;
 mod seal;
 mod settings;
 mod support;

@@ -231,6 +231,7 @@ fn what_is_open_about_a_person_stands_first_on_their_page() {
             service: "Turnaround".into(),
             reply: Some(Reply::Agreed),
             note: Words::default(),
+            ..Route::default()
         },
     });
     changes.push(Change::Review {

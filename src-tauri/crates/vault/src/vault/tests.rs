@@ -40,6 +40,7 @@ fn record(number: u32) -> SealedContact {
                 who: "me".into(),
                 by: Some(By::ThisWeek),
                 against: Vec::new(),
+                telling: None,
             },
         },
         Change::Notes {

@@ -22,6 +22,7 @@ fn added(action: &str, person: Option<&str>) -> ActionStep {
             who: "me".into(),
             by: Some(By::ThisWeek),
             against: Vec::new(),
+            telling: None,
         },
         decided_on: day(1),
     }
