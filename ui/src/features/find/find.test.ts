@@ -41,6 +41,8 @@ const view = (...hits: FindHit[]): FindView => ({ hits, more: false });
 const ok = <T>(data: T): { status: 'ok'; data: T } => ({ status: 'ok', data });
 const type = (value: string): Promise<boolean> =>
   fireEvent.input(screen.getByLabelText(copy.search), { target: { value } });
+/** The line that is read out. */
+const said = (): string | null | undefined => document.querySelector('[role=status]')?.textContent;
 const rest = (): Promise<unknown> => vi.advanceTimersByTimeAsync(500);
 
 beforeEach(async () => {
@@ -62,13 +64,11 @@ describe('the search', () => {
     expect(find).not.toHaveBeenCalled();
     await rest();
     expect(find).toHaveBeenCalledExactlyOnceWith({ ...nothing, text: 'hamm' });
-    expect(screen.getByRole('status').textContent).toBe(copy.found(view(hit)));
+    expect(said()).toBe(copy.found(view(hit)));
     expect(screen.getByText('hammer').tagName).toBe('MARK');
     expect(screen.getByText(`${copy.places.account}:`)).toBeTruthy();
     expect(screen.getByText(`${copy.protected}.`)).toBeTruthy();
-    expect(
-      screen.getByRole('button', { name: 'Contact: JM, WS-1, 25 November 2026' }),
-    ).toBeTruthy();
+    expect(screen.getByText('Contact: JM, WS-1, 25 November 2026')).toBeTruthy();
     vi.useRealTimers();
     const { violations } = await axe.run(document.body, {
       rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
@@ -91,14 +91,14 @@ describe('the search', () => {
     await rest();
     await type('hamster');
     await rest();
-    expect(screen.getByRole('status').textContent).toBe(copy.none);
+    expect(said()).toBe(copy.none);
     late(ok(view(hit)));
     await rest();
-    expect(screen.getByRole('status').textContent).toBe(copy.none);
+    expect(said()).toBe(copy.none);
     expect(screen.queryByText('hammer')).toBeNull();
     // Nor one to something that is not looked for any more.
     await type('');
-    expect(screen.getByRole('status').textContent).toBe('');
+    expect(said()).toBe('');
   });
 
   it('says in plain words that nothing was found, and what was left out', async () => {
@@ -117,7 +117,7 @@ describe('the search', () => {
     render(Find, { view: { name: 'find' } });
     await type('hamm');
     await rest();
-    await fireEvent.click(screen.getByRole('button', { name: /^Contact: JM/ }));
+    await fireEvent.click(screen.getByText(/^Contact: JM/));
     await rest();
     expect(navigation.current).toEqual({ name: 'sealed', contact: 'c1' });
     await navigation.back();
@@ -130,7 +130,7 @@ describe('the search', () => {
     render(Find, { view: { name: 'find', request: { ...nothing, text: 'jo' } } });
     await rest();
     expect(screen.getByText(/2 sealed contacts/)).toBeTruthy();
-    await fireEvent.click(screen.getByRole('button', { name: 'Person: JM, WS-1' }));
+    await fireEvent.click(screen.getByText('Person: JM, WS-1'));
     await rest();
     expect(navigation.current).toEqual({ name: 'person', person: 'p1' });
   });
@@ -158,8 +158,8 @@ describe('the search', () => {
     const [month] = screen.getAllByLabelText('Month');
     if (month) await fireEvent.input(month, { target: { value: '13' } });
     expect(screen.getByText(copy.dateWrong)).toBeTruthy();
-    await fireEvent.click(screen.getByRole('button', { name: copy.clear }));
-    expect(screen.getByRole('status').textContent).toBe('');
+    await fireEvent.click(screen.getByText(copy.clear));
+    expect(said()).toBe('');
     expect(screen.getAllByLabelText<HTMLInputElement>('Day')[0]?.value).toBe('');
   });
 
