@@ -39,9 +39,9 @@ fn typed(name: &str, kind: ServiceKind) -> ServiceRequest {
 }
 
 fn save(app: &App, request: ServiceRequest) -> ServiceId {
-    let saved = app.save_service(request).unwrap();
+    let saved = app.save_service(request).expect("it can be written");
     assert_eq!(saved.faults, []);
-    saved.service.unwrap().id
+    saved.service.expect("nothing is wrong with it").id
 }
 
 fn names(app: &App, words: &str) -> Vec<String> {
@@ -49,7 +49,7 @@ fn names(app: &App, words: &str) -> Vec<String> {
         kind: None,
         words: words.into(),
     };
-    let view = app.services(&request).unwrap();
+    let view = app.services(&request).expect("they read");
     let services = view.groups.into_iter().flat_map(|group| group.services);
     services
         .map(|service| service.name.stored().to_owned())
@@ -57,10 +57,10 @@ fn names(app: &App, words: &str) -> Vec<String> {
 }
 
 fn import(app: &App, file: &str) -> ImportCounts {
-    let digest = app.read_import(file).unwrap().digest;
+    let digest = app.read_import(file).expect("it reads").digest;
     let file = file.to_owned();
     app.import_services(&ImportRequest { file, digest })
-        .unwrap()
+        .expect("it is taken in")
 }
 
 #[test]

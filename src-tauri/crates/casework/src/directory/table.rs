@@ -172,11 +172,8 @@ impl Iterator for Records<'_> {
                     record.quotes_wrong |= self.behind_quotes();
                     record.cells.push(std::mem::take(&mut cell));
                     if self.rest.next_if_eq(&self.separator).is_none() {
-                        if self.rest.next_if_eq(&'\r').is_some() {
-                            self.rest.next_if_eq(&'\n');
-                        } else {
-                            self.rest.next_if_eq(&'\n');
-                        }
+                        self.rest.next_if_eq(&'\r');
+                        self.rest.next_if_eq(&'\n');
                         return Some(Ok(record));
                     }
                 }

@@ -35,7 +35,7 @@ pub fn services(count: u32, notes: &str) -> Vec<Service> {
 }
 
 fn found(vault: &Vault, kind: ServiceKind, words: &str) -> (u32, Vec<String>) {
-    let found = vault.services(kind, &words.into(), 3).unwrap();
+    let found = vault.services(kind, &words.into(), 3).expect("they read");
     let names = found.services.iter();
     let names = names.map(|service| service.name.stored().to_owned());
     (found.count, names.collect())
@@ -180,7 +180,7 @@ fn ten_thousand_are_taken_in_at_once_and_found_as_somebody_types() {
 /// The child: takes in the same services again and again, each time with other notes.
 fn import_for_ever(child: &Child) {
     let vault = Vault::unlock(&child.folder, &secret(PASSPHRASE), at(0));
-    let mut vault = vault.ok().expect("the vault opens");
+    let mut vault = vault.expect("the vault opens");
     for time in child.number.. {
         let notes = format!("import {time}. ").repeat(20);
         vault.import(&services(300, &notes)).expect("imported");
