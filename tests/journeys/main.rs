@@ -17,6 +17,7 @@ mod main_job;
 mod memory;
 mod open_items;
 mod over_time;
+mod quick;
 mod recovery;
 mod referral;
 mod second;

@@ -6,6 +6,7 @@
 pub mod bus;
 pub mod desk;
 pub mod keyboard;
+pub mod keys;
 pub mod marks;
 pub mod memory;
 pub mod past;
@@ -13,3 +14,4 @@ pub mod screens;
 pub mod walk;
 
 pub use desk::{Desk, Place};
+pub use keys::Keys;

@@ -16,6 +16,7 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     first_run(&desk, visitor).await;
     home_and_settings(&desk, visitor).await;
     look_and_listen_only(&desk, visitor).await;
+    quick(&desk, visitor).await;
     contact(&desk, visitor).await;
     seal(&desk, visitor).await;
     keep(&desk, visitor).await;
@@ -92,6 +93,40 @@ async fn look_and_listen_only(desk: &Desk, visitor: &mut impl Visitor) {
     desk.press_beginning("Discard").await;
     desk.page("Discard this draft?").await;
     visitor.visit(desk, "discard").await;
+    desk.press("Discard the draft").await;
+    desk.page("Home").await;
+}
+
+async fn quick(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Quick contact").await;
+    desk.page("Quick contact").await;
+    desk.sees("If they start to talk").await;
+    visitor.visit(desk, "quick-contact-empty").await;
+    desk.write("Name or initials", "M N").await;
+    for (question, answer) in CLINIC {
+        desk.choose(question, answer).await;
+    }
+    desk.write("Find what was said or seen", "drink").await;
+    desk.press(label("say.drink")).await;
+    desk.within(label("say.drink")).await;
+    desk.write("Find what was said or seen", "partner").await;
+    desk.sees("lines found").await;
+    desk.choose(label("warn.strangulation"), "Present").await;
+    walk::judge(desk, "Yes").await;
+    desk.page_says("outcome", "Act now").await;
+    desk.press_beginning("Ring the safeguarding lead").await;
+    desk.write("Who", "Me").await;
+    visitor.visit(desk, "quick-contact").await;
+    desk.press("Check and seal").await;
+    desk.page("Check and seal").await;
+    desk.sees("Before you can seal").await;
+    desk.press("Enter a review date, or why there is none")
+        .await;
+    desk.page("Quick contact").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+    desk.press_beginning("Discard").await;
+    desk.page("Discard this draft?").await;
     desk.press("Discard the draft").await;
     desk.page("Home").await;
 }
