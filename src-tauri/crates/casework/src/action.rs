@@ -236,6 +236,7 @@ mod tests {
             who: who.into(),
             by,
             against: Vec::new(),
+            telling: None,
         };
         let step = ActionStep::Added {
             person: None,

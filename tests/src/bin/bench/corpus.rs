@@ -357,6 +357,7 @@ impl<'a> Corpus<'a> {
                     who: "Me".into(),
                     by: Some(By::ThisWeek),
                     against: Vec::new(),
+                    telling: None,
                 },
             });
         }

@@ -139,6 +139,7 @@ fn changes(number: u32, guide: &Guide, checklist: &Checklist, at: DateTime<Utc>)
             service: "The helpline for people who worry about what they do".into(),
             reply: None,
             note: said(number, 3),
+            ..Route::default()
         },
     }));
     all.extend((0..2).map(|part| Change::Action {

@@ -31,6 +31,11 @@ const ofBlocker: Record<SealBlocker, readonly string[]> = {
   outcome_not_shown: [at('judgement', 'button')],
   act_now_without_action: [actions, firstAction],
   no_review: [review],
+  // Referrals are made in the full contact.
+  programme_not_asked: [],
+  need_without_action: [],
+  risk_not_looked_at_again: [],
+  nobody_told: [],
 };
 
 /** Gives the focus to it, in the middle of the page: nothing that stands at an edge covers it there. */
@@ -54,9 +59,11 @@ export async function goToStep(step: Step): Promise<void> {
   focus(first(ofStep[step]));
 }
 
-/** Goes to where something that keeps the seal away is answered. */
-export function goToBlocker(blocker: SealBlocker): void {
-  focus(first(ofBlocker[blocker]));
+/** Goes to where something that keeps the seal away is answered; false when that is not on the page. */
+export function goToBlocker(blocker: SealBlocker): boolean {
+  const found = first(ofBlocker[blocker]);
+  focus(found);
+  return found !== undefined;
 }
 
 /** Goes to the words of what was just added to the page. */

@@ -125,7 +125,7 @@ describe('an action of a sealed record', () => {
   ])('says beside what was decided how it stands now: %#', async (now, words) => {
     vi.spyOn(commands, 'record').mockResolvedValue({
       status: 'ok',
-      data: { ...record, actions: [{ action, due: '23 November 2026', now }] },
+      data: { ...record, actions: [{ action, due: '23 November 2026', now, decided_on: null }] },
     });
     shows(text);
     await screen.findByText(copy.actionsNow);
