@@ -14,6 +14,7 @@ mod idle;
 mod main_job;
 mod memory;
 mod open_items;
+mod overdue;
 mod recovery;
 mod second;
 mod second_contact;
