@@ -18,6 +18,7 @@ mod memory;
 mod open_items;
 mod over_time;
 mod quick;
+mod overdue;
 mod recovery;
 mod referral;
 mod second;

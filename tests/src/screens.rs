@@ -19,6 +19,7 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     quick(&desk, visitor).await;
     contact(&desk, visitor).await;
     seal(&desk, visitor).await;
+    actions(&desk, visitor).await;
     keep(&desk, visitor).await;
     people(&desk, visitor).await;
     directory(&desk, place, visitor).await;
@@ -263,6 +264,43 @@ async fn seal(desk: &Desk, visitor: &mut impl Visitor) {
     visitor.visit(desk, "home").await;
 
     not_enough_known(desk, visitor).await;
+}
+
+async fn actions(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Add an action").await;
+    desk.page("Add an action").await;
+    visitor.visit(desk, "new-action").await;
+    desk.press("Add the action").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "new-action-with-a-problem").await;
+    desk.write("What is to be done?", "Ask the school what they have seen")
+        .await;
+    desk.write("Who does it?", "Me").await;
+    desk.choose("By when?", "This week").await;
+    desk.press("Add the action").await;
+    desk.page("Action").await;
+    visitor.visit(desk, "action").await;
+    desk.press("It needs another time").await;
+    desk.choose("By when now?", "On a date").await;
+    desk.press("Say that it was done").await;
+    desk.sees("Choose when it was done").await;
+    visitor.visit(desk, "action-with-a-problem").await;
+    desk.choose("When was it done?", "Today").await;
+    desk.write(
+        "What came of it",
+        "They have seen nothing so far and will ring",
+    )
+    .await;
+    desk.press("Say that it was done").await;
+    desk.sees("It is noted that this was done.").await;
+    visitor.visit(desk, "action-done").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+    desk.press("All actions and reviews").await;
+    desk.page("Actions and reviews").await;
+    visitor.visit(desk, "actions-and-reviews").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
 }
 
 async fn keep(desk: &Desk, visitor: &mut impl Visitor) {

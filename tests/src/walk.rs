@@ -3,7 +3,7 @@
 use crate::{Desk, Place};
 use casework::contact::Contact;
 use casework::ids::ItemId;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use guide::Guide;
 use secrecy::SecretString;
 use std::sync::LazyLock;
@@ -35,14 +35,16 @@ pub fn label(id: &str) -> &'static str {
 /// # Panics
 /// When the place cannot be written.
 pub fn make_vault(place: &Place) {
+    make_vault_at(place, Utc::now());
+}
+
+/// The same, as if it had been made at another time: for journeys whose record is older than today.
+///
+/// # Panics
+/// When the place cannot be written.
+pub fn make_vault_at(place: &Place, at: DateTime<Utc>) {
     let passphrase = SecretString::from(PASSPHRASE);
-    let made = Vault::create(
-        &place.vault(),
-        VAULT,
-        &passphrase,
-        KdfCost::floor(),
-        Utc::now(),
-    );
+    let made = Vault::create(&place.vault(), VAULT, &passphrase, KdfCost::floor(), at);
     let (mut vault, phrase) = made.expect("a vault can be made in a fresh folder");
     let typed = SecretString::from(phrase.words().join(" "));
     vault

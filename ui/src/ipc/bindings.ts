@@ -3186,7 +3186,7 @@ export type SealedCard = {
 	setting: Setting | null,
 	/**  What the checklist said. */
 	outcome: OutcomeKind,
-	/**  The review date, if there is one. */
+	/**  The review date, if there is one and it was not reviewed since. */
 	review: string | null,
 	/**  True when the review date is past. */
 	review_overdue: boolean,

@@ -11,10 +11,13 @@ use casework::when;
 use casework::words::Words;
 use serde::Serialize;
 use specta::Type;
-use vault::PersonRow;
+use vault::{PersonRow, SealedRow};
 
-/// How many rows a list of the home page has at most: what does not fit is one press away.
-const FEW: u32 = 5;
+/// How many actions the home page has at most: what does not fit is one press away.
+const ACTIONS: u32 = 5;
+
+/// How many reviews and how many sealed contacts it has at most.
+const FEW: u32 = 3;
 
 /// How many records are listed at most of which it has to be decided whether they are kept.
 const DUE: u32 = 20;
@@ -52,7 +55,7 @@ pub struct SealedCard {
     pub setting: Option<Setting>,
     /// What the checklist said.
     pub outcome: OutcomeKind,
-    /// The review date, if there is one.
+    /// The review date, if there is one and it was not reviewed since.
     pub review: Option<String>,
     /// True when the review date is past.
     pub review_overdue: bool,
@@ -143,20 +146,22 @@ impl App {
                 started: when::moment(row.started_at),
                 saved: when::moment(row.saved_at),
             });
-            let actions = vault.open_actions(FEW)?;
+            let actions = vault.open_actions(ACTIONS)?;
             let actions = actions.into_iter().map(|row| card(row, today));
+            // The next contact with the same person was the review.
+            let to_come = |row: &SealedRow| row.review_day.filter(|_| !row.reviewed);
             let recent: Vec<SealedCard> = vault
                 .sealed_rows(FEW)?
                 .into_iter()
                 .map(|row| SealedCard {
+                    review_overdue: to_come(&row).is_some_and(|day| day < today),
+                    review: to_come(&row).map(when::date),
                     id: row.id,
                     initials: row.name.initials(),
                     reference: row.local_reference,
                     sealed: when::moment(row.sealed_at),
                     setting: row.setting,
                     outcome: row.outcome,
-                    review: row.review_day.map(when::date),
-                    review_overdue: row.review_day.is_some_and(|day| day < today),
                 })
                 .collect();
             Ok(HomeView {

@@ -200,10 +200,10 @@ describe('a home page with much on it', () => {
       synced: true,
       lead_missing: true,
     });
-    const more = screen.getByText('Show 2 more drafts').closest('details');
+    const more = screen.getByText('Show 4 more drafts').closest('details');
     expect(more?.open).toBe(false);
     expect(more?.textContent).toContain('started 6 November 2026');
-    expect(screen.getByText('Show 1 more').closest('details')).toBeTruthy();
+    expect(screen.getByText('Show 3 more').closest('details')).toBeTruthy();
     await faultless();
   });
 });

@@ -83,12 +83,19 @@ fn home_shows_a_few_of_each_and_says_how_many_there_are() {
         app.seal(&view.id).unwrap();
     }
     let home = app.home().unwrap();
-    assert_eq!((home.actions.len(), home.recent.len()), (5, 5));
+    assert_eq!((home.actions.len(), home.recent.len()), (5, 3));
     assert_eq!(
         (home.action_counts.open, home.action_counts.overdue),
         (14, 0)
     );
     assert_eq!(home.actions[0].is, Some(Due::Today));
+    // All but the last were reviewed by the one after.
+    let reviews: Vec<bool> = home
+        .recent
+        .iter()
+        .map(|card| card.review.is_some())
+        .collect();
+    assert_eq!(reviews, [true, false, false]);
 }
 
 /// The pages that hold what was said are made unreadable: whoever opens the record finds out, and the home
