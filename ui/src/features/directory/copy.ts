@@ -119,8 +119,10 @@ export const copy = {
   preview: 'Check before you import',
   counts: ({ new: added, updated, unchanged, refused }: ImportCounts) =>
     [
-      `${many(added, 'service is', 'services are')} new.`,
-      `${many(updated, 'is', 'are')} already there and will be brought up to date.`,
+      added > 0 ? `${many(added, 'service is', 'services are')} new.` : '',
+      updated > 0
+        ? `${many(updated, 'is', 'are')} already there and will be brought up to date.`
+        : '',
       unchanged > 0 ? `${many(unchanged, 'row changes', 'rows change')} nothing.` : '',
       refused > 0 ? `${many(refused, 'row is', 'rows are')} refused.` : '',
     ].filter(Boolean),
@@ -153,6 +155,14 @@ export const copy = {
   other: 'Choose another file',
 
   imported: (count: number) => `${many(count, 'service', 'services')} imported`,
+  importedCounts: ({ new: added, updated, refused }: ImportCounts) =>
+    [
+      added > 0 ? `${many(added, 'service is', 'services are')} new.` : '',
+      updated > 0 ? `${many(updated, 'was', 'were')} there already and brought up to date.` : '',
+      refused > 0
+        ? `${many(refused, 'row was', 'rows were')} refused and ${refused === 1 ? 'is' : 'are'} not in your list.`
+        : '',
+    ].filter(Boolean),
   toServices: 'Go to local services',
 };
 

@@ -39,6 +39,7 @@ fn a_vault_of_schema_1_is_opened_migrated_and_read() {
     let mut vault = place.unlock();
     assert_eq!(vault.fault(), None);
     assert_filled_with(&vault, sealed_then);
+    assert_eq!(vault.service_count(), Ok(0));
     save(
         &mut vault,
         "draft-1",
