@@ -2,12 +2,16 @@
 //!
 //! Each runs on a thread of its own, so that deriving a key never freezes the window.
 
+pub mod actions;
 pub mod backup;
 pub mod contact;
+pub mod directory;
 pub mod find;
 pub mod home;
 pub mod keep;
 pub mod library;
+pub mod people;
+pub mod referrals;
 pub mod settings;
 pub mod start;
 pub mod window;

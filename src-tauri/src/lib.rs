@@ -31,7 +31,10 @@ static MEMORY: wipe::Wiping = wipe::Wiping;
 pub struct NotStarted;
 
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backup, contact, find, home, keep, library, settings, start, window};
+    use commands::{
+        actions, backup, contact, directory, find, home, keep, library, people, referrals,
+        settings, start, window,
+    };
     tauri_specta::Builder::new()
         .disable_serde_phases()
         .commands(tauri_specta::collect_commands![
@@ -80,6 +83,28 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             backup::restore,
             find::find,
             find::find_people,
+            people::list_people,
+            people::person_page,
+            people::save_person,
+            people::join_people,
+            people::part_people,
+            people::save_event,
+            people::withdraw_event,
+            actions::actions,
+            actions::action,
+            actions::enter_action,
+            directory::services,
+            directory::service,
+            directory::save_service,
+            directory::remove_service,
+            directory::import_files,
+            directory::read_import,
+            directory::import_services,
+            referrals::services_for_routes,
+            referrals::referrals,
+            referrals::referral,
+            referrals::follow_up,
+            referrals::add_referral_action,
         ])
         // Of an event, so no command names it.
         .typ::<app::backup::ProgressView>()
@@ -123,9 +148,10 @@ pub fn run() -> Result<(), NotStarted> {
         .invoke_handler(builder().invoke_handler())
         .setup(move |handle| {
             let documents = handle.path().document_dir().ok();
+            let downloads = handle.path().download_dir().ok();
             let app = App::new(window::data_folder(handle.handle())?)
                 .map_err(|_| Box::new(NotStarted))?
-                .with_places(Roots::of_this_system(documents));
+                .with_places(Roots::of_this_system(documents, downloads));
             handle.manage(app);
             handle.manage(allowed::Unlocked::read().ok_or(NotStarted)?);
             handle.manage(idle::Idle::default());

@@ -1,6 +1,8 @@
 //! One running app with a data folder of its own.
 
 use crate::bus::Bus;
+use crate::keys::Focused;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -16,10 +18,10 @@ use tempfile::TempDir;
 
 /// How long a person would wait before they say that it hangs. Unlocking takes a second on purpose,
 /// and more on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(40);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 
 /// How often a condition is looked at.
-const LOOK: Duration = Duration::from_millis(20);
+pub(crate) const LOOK: Duration = Duration::from_millis(20);
 
 /// The room on a small disk, in MiB: enough for a vault and a contact.
 const SMALL_DISK: u32 = 4;
@@ -644,6 +646,48 @@ impl Desk {
         pressed.expect("the field takes keys");
     }
 
+    /// Presses keys one after another, each let go of before the next, where the focus is.
+    pub(crate) async fn press_keys(&self, keys: &str) {
+        let actions = keys
+            .chars()
+            .fold(KeyActions::new("keyboard".into()), |actions, value| {
+                actions
+                    .then(KeyAction::Down { value })
+                    .then(KeyAction::Up { value })
+            });
+        let pressed = self.client.perform_actions(actions).await;
+        pressed.expect("the window takes keys");
+    }
+
+    /// What has the focus: its name as a screen reader says it, and the names of the groups around it,
+    /// the nearest first. Nothing while the page itself has it.
+    pub(crate) async fn focused(&self) -> Option<Focused> {
+        let script = "
+            const words = (e) => (e?.textContent ?? '').replace(/\\s+/g, ' ').trim();
+            const by = (e) => (e.getAttribute('aria-labelledby') ?? '').split(' ')
+              .map((id) => words(id && document.getElementById(id))).join(' ').trim();
+            const e = document.activeElement;
+            if (!e || e === document.body) return null;
+            const groups = [];
+            for (let up = e.parentElement; up; up = up.parentElement) {
+              if (up.matches('fieldset')) groups.push(words(up.querySelector('legend')));
+              else if (up.matches('[role=group]')) groups.push(up.getAttribute('aria-label') ?? by(up));
+            }
+            return {
+              name: e.getAttribute('aria-label') || by(e) || words(e.labels?.[0]) || words(e),
+              groups, checked: e.checked === true };";
+        let found = self.client.execute(script, vec![]).await.ok()?;
+        let groups = found.get("groups")?.as_array()?;
+        Some(Focused {
+            name: found.get("name")?.as_str()?.to_owned(),
+            groups: groups
+                .iter()
+                .filter_map(|group| group.as_str().map(str::to_owned))
+                .collect(),
+            checked: found.get("checked")?.as_bool()?,
+        })
+    }
+
     /// Waits until an element stays where it is: an answer above it may still be opening something,
     /// and a press would land where it was.
     async fn at_rest(&self, element: &Element) {
@@ -767,7 +811,7 @@ fn grouped(name: &str) -> String {
 }
 
 /// A text as XPath takes it.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     if text.contains('\'') {
         format!("\"{text}\"")
     } else {

@@ -6,9 +6,12 @@
 pub mod bus;
 pub mod desk;
 pub mod keyboard;
+pub mod keys;
 pub mod marks;
 pub mod memory;
+pub mod past;
 pub mod screens;
 pub mod walk;
 
 pub use desk::{Desk, Place};
+pub use keys::Keys;

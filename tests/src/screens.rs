@@ -16,9 +16,12 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     first_run(&desk, visitor).await;
     home_and_settings(&desk, visitor).await;
     look_and_listen_only(&desk, visitor).await;
+    quick(&desk, visitor).await;
     contact(&desk, visitor).await;
     seal(&desk, visitor).await;
     keep(&desk, visitor).await;
+    people(&desk, visitor).await;
+    directory(&desk, place, visitor).await;
     back_up(&desk, place, visitor).await;
     guide(&desk, visitor).await;
     locked(&desk, visitor).await;
@@ -90,6 +93,40 @@ async fn look_and_listen_only(desk: &Desk, visitor: &mut impl Visitor) {
     desk.press_beginning("Discard").await;
     desk.page("Discard this draft?").await;
     visitor.visit(desk, "discard").await;
+    desk.press("Discard the draft").await;
+    desk.page("Home").await;
+}
+
+async fn quick(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Quick contact").await;
+    desk.page("Quick contact").await;
+    desk.sees("If they start to talk").await;
+    visitor.visit(desk, "quick-contact-empty").await;
+    desk.write("Name or initials", "M N").await;
+    for (question, answer) in CLINIC {
+        desk.choose(question, answer).await;
+    }
+    desk.write("Find what was said or seen", "drink").await;
+    desk.press(label("say.drink")).await;
+    desk.within(label("say.drink")).await;
+    desk.write("Find what was said or seen", "partner").await;
+    desk.sees("lines found").await;
+    desk.choose(label("warn.strangulation"), "Present").await;
+    walk::judge(desk, "Yes").await;
+    desk.page_says("outcome", "Act now").await;
+    desk.press_beginning("Ring the safeguarding lead").await;
+    desk.write("Who", "Me").await;
+    visitor.visit(desk, "quick-contact").await;
+    desk.press("Check and seal").await;
+    desk.page("Check and seal").await;
+    desk.sees("Before you can seal").await;
+    desk.press("Enter a review date, or why there is none")
+        .await;
+    desk.page("Quick contact").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+    desk.press_beginning("Discard").await;
+    desk.page("Discard this draft?").await;
     desk.press("Discard the draft").await;
     desk.page("Home").await;
 }
@@ -281,6 +318,54 @@ async fn search(desk: &Desk, visitor: &mut impl Visitor) {
     desk.page("Home").await;
 }
 
+async fn people(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("People").await;
+    desk.page("People").await;
+    visitor.visit(desk, "people").await;
+    desk.press("Add a person").await;
+    desk.page("Add a person").await;
+    desk.press("Add somebody").await;
+    desk.sees("Person 1 of the household").await;
+    desk.write("NHS number", "943 476 5918").await;
+    desk.write("Notes", "The partner is at 14 Mill Lane now")
+        .await;
+    desk.choose("Who they are to the person", "Child").await;
+    desk.press("Save").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "person-form-with-a-problem").await;
+    desk.write("Name or initials", "J. M.").await;
+    desk.write("NHS number", "943 476 5919").await;
+    desk.write("Notes", "Works nights").await;
+    desk.write("First name or initials", "Kim").await;
+    desk.press("Save").await;
+    desk.page("J. M.").await;
+    visitor.visit(desk, "person-without-a-contact").await;
+    desk.press("Back").await;
+    desk.page("People").await;
+    desk.press_beginning("JM").await;
+    desk.page_other_than("People").await;
+    desk.press("Add an order or event").await;
+    desk.page("Add an order or event").await;
+    desk.press("Save").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "event-form-with-a-problem").await;
+    desk.choose("What happened", "Separation").await;
+    for (part, digits) in [("Day", "1"), ("Month", "2"), ("Year", "2026")] {
+        desk.write(part, digits).await;
+    }
+    desk.write("More about it", "He moved out").await;
+    desk.press("Save").await;
+    desk.sees("What is open").await;
+    visitor.visit(desk, "person").await;
+    desk.press("Join with another entry").await;
+    desk.page("Join two entries").await;
+    desk.choose("The other entry", "J. M.").await;
+    desk.sees("Compare the two").await;
+    visitor.visit(desk, "join").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+}
+
 /// The folder in which the tour keeps its backups.
 fn backups(place: &Place) -> std::path::PathBuf {
     place.everything().join("stick")
@@ -408,6 +493,49 @@ async fn guide(desk: &Desk, visitor: &mut impl Visitor) {
         desk.press("Back").await;
         desk.page("Guide").await;
     }
+    desk.press("Home").await;
+    desk.page("Home").await;
+}
+
+/// A file with a row that is refused, one that is old, and one of what is not advised.
+const SERVICES: &str = "Name,Type,Area,Phone,Accredited,Survivor support,Takes,Checked on,Notes\n\
+    Westshire Change,Perpetrator programme,Westshire,01632 960001,yes,yes,High risk,3/11/2026,Self-referral\n\
+    Eastshire Steps,Perpetrator programme,Eastshire,01632 960002,not sure,no,,3/2/2026,\n\
+    Northshire Steps,Life coaching,Northshire,1632960003,maybe,,,31/2/2026,\n\
+    Haven,Support for survivors,Westshire,0808 2000 247,,,,,\n\
+    Calm,Anger management,Westshire,01632 960004,no,no,,,\n";
+
+async fn directory(desk: &Desk, place: &Place, visitor: &mut impl Visitor) {
+    desk.press("Local services").await;
+    desk.page("Local services").await;
+    visitor.visit(desk, "services-empty").await;
+    desk.press("Add a service").await;
+    desk.page("Add a service").await;
+    desk.press("Save the service").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "service-with-a-problem").await;
+    desk.press("Back").await;
+    desk.page("Local services").await;
+    desk.press("Import a list").await;
+    desk.page("Import a list").await;
+    desk.press("What the file needs").await;
+    visitor.visit(desk, "import").await;
+    let file = place.everything().join("services.csv");
+    std::fs::write(&file, SERVICES).expect("the place can be written");
+    desk.choose("Which file", "Another file").await;
+    desk.write("The whole path of the file", &file.to_string_lossy())
+        .await;
+    desk.press("Check this file").await;
+    desk.page("Check before you import").await;
+    visitor.visit(desk, "import-checked").await;
+    desk.press("Import 4 services").await;
+    desk.page("4 services imported").await;
+    visitor.visit(desk, "imported").await;
+    std::fs::remove_file(&file).expect("it is there");
+    desk.press("Go to local services").await;
+    desk.page("Local services").await;
+    desk.sees("4 services").await;
+    visitor.visit(desk, "services").await;
     desk.press("Home").await;
     desk.page("Home").await;
 }

@@ -1,5 +1,14 @@
 /** What the program answers when nothing was entered: the tests of the screens fill in what they need. */
-import type { ContactView, RecordView } from './ipc';
+import type { ContactView, LeftOpen, RecordView } from './ipc';
+
+/** No route leaves anything open. */
+export const nothingOpen: LeftOpen = {
+  programme_not_asked: [],
+  need_without_action: false,
+  need_without_words: false,
+  undecided: [],
+  risk: null,
+};
 
 /** A draft in which it is safe to ask. */
 export const emptyContact: ContactView = {
@@ -17,6 +26,9 @@ export const emptyContact: ContactView = {
   may_raise_to: [],
   responses: {},
   routes: {},
+  services_checked: {},
+  left_open: nothingOpen,
+  sharing: {},
   actions: [],
   accounts: [],
   notes: {},
@@ -66,6 +78,9 @@ export const emptyRecord: RecordView = {
   responses: [],
   routes: [],
   actions: [],
+  looked_again: null,
+  sharing: {},
+  left_open: nothingOpen,
   accounts: [],
   notes: {},
   review: {},

@@ -21,6 +21,19 @@ const KEEP = 'Do not delete anything.';
 const FILES =
   'Nothing has been deleted. If you have a backup, choose “Restore from a backup”. If not, ask whoever looks after your laptop before anything else is done.';
 
+/** The columns of a directory, in the order in which they are counted. */
+const importColumns = [
+  'Name',
+  'Type',
+  'Area',
+  'Phone',
+  'Accredited',
+  'Survivor support',
+  'Takes',
+  'Checked on',
+  'Notes',
+];
+
 /** A missing code is a type error. The number is what came with the code, if anything did. */
 const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorText> = {
   locked: () => ({
@@ -196,6 +209,46 @@ const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorTe
     title: 'These two entries are the same person already',
     body: 'Nothing was changed. Go back to the person and look at what is joined.',
   }),
+  action_what_missing: () => ({
+    title: 'Enter what is to be done',
+    body: 'A few words are enough, for example: ring the safeguarding lead.',
+  }),
+  action_who_missing: () => ({
+    title: 'Enter who does it',
+    body: 'For example: me. An action that belongs to nobody is not done.',
+  }),
+  action_by_missing: () => ({
+    title: 'Choose by when it has to be done',
+    body: 'Then it stands in the list at the right place.',
+  }),
+  action_by_past: () => ({
+    title: 'This day is past already',
+    body: 'Choose today or a later day. Check the year.',
+  }),
+  action_by_far: () => ({
+    title: 'This day is years away',
+    body: 'Check the year. An action this far away would be out of sight.',
+  }),
+  action_done_in_future: () => ({
+    title: 'This day is still to come',
+    body: 'Enter the day on which it was done. If it is not done yet, leave it open.',
+  }),
+  action_done_long_before: () => ({
+    title: 'This day is long before the action was decided',
+    body: 'Check the year.',
+  }),
+  action_outcome_missing: () => ({
+    title: 'Enter what came of it',
+    body: 'For example what was agreed, and with whom. If it is no longer needed, say why.',
+  }),
+  action_already_done: () => ({
+    title: 'This action is done already',
+    body: 'Somebody said so before. Go back and open it again to read what came of it.',
+  }),
+  action_still_open: () => ({
+    title: 'This action is open',
+    body: 'There is nothing to take back.',
+  }),
   folder_is_own: () => ({
     title: 'This is the folder in which Waymark keeps your records',
     body: 'A backup there would be lost together with them. Choose another folder, best on a stick or another drive.',
@@ -232,9 +285,80 @@ const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorTe
     title: 'The backup could not be read or written',
     body: 'If it is on a stick or drive, check that it is plugged in, then try again. Your records are as they were.',
   }),
+  service_there: () => ({
+    title: 'This service is in your list already',
+    body: 'Another one has the same name, type and area. Change that one, or give this one another name.',
+  }),
+  import_missing: () => ({
+    title: 'There is no file of this name',
+    body: 'Enter the whole path, from the drive or the first “/” to the end of the name.',
+  }),
+  import_unreadable: () => ({
+    title: 'The file cannot be read',
+    body: 'Close it in your spreadsheet program, or copy it to your documents, and try again.',
+  }),
+  import_empty: () => ({
+    title: 'The file is empty',
+    body: 'Save it again in your spreadsheet program, then check it again.',
+  }),
+  import_too_large: () => ({
+    title: 'The file is too large for a list of services',
+    body: 'It may be the wrong file. A list may have up to 10 megabytes.',
+  }),
+  import_utf16: () => ({
+    title: 'The file was saved as Unicode text (UTF-16)',
+    body: 'In your spreadsheet program choose “Save as”, then “CSV UTF-8”, and choose that file.',
+  }),
+  import_workbook: () => ({
+    title: 'This is the spreadsheet itself, not a CSV file',
+    body: 'Open it in your spreadsheet program, choose “Save as”, then “CSV UTF-8”, and choose that file.',
+  }),
+  import_not_text: () => ({
+    title: 'The file is not a CSV file, or it is damaged',
+    body: 'In your spreadsheet program choose “Save as”, then “CSV UTF-8”, and choose that file.',
+  }),
+  import_quote_open: (row) => ({
+    title:
+      row === null
+        ? 'A quotation mark is opened and never closed'
+        : `A quotation mark in row ${row} is opened and never closed`,
+    body: 'What stands behind it cannot be told apart. Correct it in the file. Nothing was imported.',
+  }),
+  import_no_names: () => ({
+    title: 'No column has the heading “Name”',
+    body: 'One of the first rows has to hold the headings. “Name” and “Type” are needed.',
+  }),
+  import_no_kinds: () => ({
+    title: 'No column has the heading “Type”',
+    body: 'Add a column that says what each service does. “What the file needs” lists the types.',
+  }),
+  import_column_twice: (place) => ({
+    title: `Two columns could be “${importColumns[(place ?? 0) - 1] ?? 'the same'}”`,
+    body: 'Give one of them another heading, or take it out of the file.',
+  }),
+  import_no_rows: () => ({
+    title: 'There is no service below the headings',
+    body: 'It may be the wrong file, or the wrong sheet of it.',
+  }),
+  import_too_many_rows: () => ({
+    title: 'The file has more than 10,000 services',
+    body: 'Take out those that are far away, or import it in parts.',
+  }),
+  import_changed: () => ({
+    title: 'The file has changed since you checked it',
+    body: 'Nothing was imported. Check the file again.',
+  }),
   stopped: () => ({
     title: 'You stopped it',
     body: 'Your records are as they were. Start again when you are ready.',
+  }),
+  not_advised: () => ({
+    title: 'This service is not advised',
+    body: 'It may make things worse for the victim. Choose another route.',
+  }),
+  day_in_future: () => ({
+    title: 'This day is still to come',
+    body: 'Enter today, or the day on which you heard it.',
   }),
   unexpected: () => ({
     title: 'Waymark did not answer',

@@ -5,9 +5,12 @@
 import { autosaves } from './autosave.svelte';
 import { announcer } from './announcer.svelte';
 import { copy } from './copy';
-import type { FindRequest } from '../ipc';
+import type { FindRequest, Step } from '../ipc';
 
-/** Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. */
+/**
+ * Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. A quick
+ * contact can be opened at what belongs to one step.
+ */
 export type View =
   | { name: 'start' }
   | { name: 'first-run' }
@@ -16,6 +19,7 @@ export type View =
   | { name: 'unlock' }
   | { name: 'recover' }
   | { name: 'home' }
+  | { name: 'quick'; contact: string; at?: Step }
   | { name: 'before'; contact: string }
   | { name: 'tasks'; contact: string }
   | { name: 'look'; contact: string }
@@ -37,8 +41,20 @@ export type View =
   | { name: 'amend'; contact: string }
   | { name: 'keep'; person: string; contact?: string }
   | { name: 'check-record' }
+  | { name: 'people' }
   | { name: 'person'; person: string }
-  | { name: 'find'; request?: FindRequest };
+  | { name: 'person-form'; person?: string }
+  | { name: 'join'; person: string }
+  | { name: 'event-form'; person: string; event?: string }
+  | { name: 'actions' }
+  | { name: 'action'; action: string }
+  | { name: 'action-form'; person?: string }
+  | { name: 'find'; request?: FindRequest }
+  | { name: 'services' }
+  | { name: 'service-form'; service?: string }
+  | { name: 'import' }
+  | { name: 'referrals' }
+  | { name: 'follow-up'; contact: string; route: string };
 
 export type ViewName = View['name'];
 
@@ -53,6 +69,7 @@ export interface ScreenProps<N extends ViewName> {
 /** Views that show, or lead into, a contact: the line on danger stands on them. */
 const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'unlock',
+  'quick',
   'before',
   'tasks',
   'look',
@@ -66,6 +83,10 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'check',
   'sealed',
   'amend',
+  'person',
+  'event-form',
+  'action',
+  'follow-up',
 ]);
 
 class Navigation {
@@ -130,6 +151,13 @@ class Navigation {
   replace(view: View): Promise<boolean> {
     return this.#leave(() => {
       this.#show([...this.#stack.slice(0, -1), view]);
+    });
+  }
+
+  /** Saves, then shows `view` in the place of the one before the present one. */
+  backTo(view: View): Promise<boolean> {
+    return this.#leave(() => {
+      this.#show([...this.#stack.slice(0, -2), view]);
     });
   }
 

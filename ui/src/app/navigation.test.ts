@@ -64,6 +64,15 @@ describe('going from view to view', () => {
     expect(navigation.canGoBack).toBe(false);
   });
 
+  it('goes back to another view in the place of the one before', async () => {
+    await navigation.go({ name: 'quick', contact: 'c1' });
+    await navigation.go({ name: 'check', contact: 'c1' });
+    await navigation.backTo({ name: 'quick', contact: 'c1', at: 'record' });
+    expect(navigation.current).toEqual({ name: 'quick', contact: 'c1', at: 'record' });
+    await navigation.back();
+    expect(navigation.current).toEqual({ name: 'home' });
+  });
+
   it('touches neither the address nor the history of the browser', async () => {
     const [address, length] = [window.location.href, window.history.length];
     await navigation.go({ name: 'tasks', contact: 'c1' });

@@ -14,9 +14,12 @@ import type {
   Source,
 } from '../ipc';
 import {
+  changeSince,
   countsInWords,
+  countsOfAssessment,
   missingInWords,
   outcomeLead,
+  OVER_TIME_CAUTION,
   outcomes,
   presences,
   protections,
@@ -212,6 +215,36 @@ describe('the words of an outcome', () => {
     const leads = Object.entries(outcomeLead).filter(([, lead]) => /\blow\b/i.test(lead));
     expect(leads.map(([kind]) => kind)).toEqual(['none_identified_so_far']);
     expect(outcomeLead.none_identified_so_far.startsWith(STANDING_SENTENCE)).toBe(true);
+  });
+
+  it('reassure nowhere in a table or a timeline over time', () => {
+    const marks = (Object.keys(presences) as Presence[]).flatMap((presence) =>
+      [true, false].flatMap((isNew) =>
+        ([null, 'on_their_word_alone', 'source_missing', 'otherwise'] as const).map((cleared) => ({
+          presence,
+          new: isNew,
+          cleared,
+        })),
+      ),
+    );
+    const counts = [0, 1, 3].flatMap((present) =>
+      [0, 2].map((cleared) => ({
+        present,
+        new: present,
+        cleared,
+        cleared_on_their_word: cleared,
+      })),
+    );
+    const said = [OVER_TIME_CAUTION, ...marks.map(changeSince), ...counts.map(countsOfAssessment)];
+    expect(said.filter(reassures)).toEqual([]);
+    // Cleared by nobody but the person is never said without what follows from it.
+    for (const cleared of ['on_their_word_alone', 'source_missing'] as const) {
+      expect(changeSince({ presence: 'not_present', cleared })).toMatch(/treat as open$/);
+    }
+    expect(
+      countsOfAssessment({ present: 0, new: 0, cleared: 0, cleared_on_their_word: 1 }),
+    ).toMatch(/^0 present\. 1 cleared on the person’s word alone, .*: treat as open\.$/);
+    expect(OVER_TIME_CAUTION).toMatch(/does not mean that the danger has passed/);
   });
 
   it.each(['Low risk', 'It is safe now.', 'standard', 'GREEN', 'There is no risk', 'a lower risk'])(

@@ -4,27 +4,36 @@
  * No outcome text reassures: `words.test.ts` beside this file looks for it.
  */
 import type {
+  Agency,
   Answer,
   Asked,
   ClearedView,
   Clearing,
+  Column,
   ClockNote,
+  Cohort,
   Company,
   Counts,
+  Due,
   ErasureReason,
   FaultView,
   GateReason,
   Interpreter,
   Judgement,
   LastTimeView,
+  Mark,
   MissingView,
   OutcomeKind,
   Presence,
   Protection,
   ReasonView,
+  ReferralState,
   Reply,
   SealBlocker,
+  Service,
+  ServiceKind,
   Setting,
+  SharingDecision,
   SinceView,
   Source,
   Step,
@@ -86,6 +95,57 @@ export const replies: Record<Reply, string> = {
   not_offered: 'Not offered',
 };
 
+/** What is known of a service, a sentence each. What nobody knows is said, and that somebody has to ask. */
+export function serviceInWords(service: Service, checked: string | null): string[] {
+  const known = (name: string, answer: Answer | null): string => {
+    if (answer === 'yes') return `${name}: yes.`;
+    return answer === 'no' ? `${name}: no.` : `${name}: not sure. Ask.`;
+  };
+  const isProgramme = service.kind === 'perpetrator_programme';
+  const takes = service.cohorts.map((one) => cohorts[one].toLowerCase()).join(', ');
+  return [
+    [serviceKinds[service.kind], service.area].filter(Boolean).join(', ') + '.',
+    service.phone ? `Telephone: ${service.phone}` : '',
+    isProgramme || service.accredited ? known('Accredited', service.accredited) : '',
+    isProgramme || service.survivor_support
+      ? known('Support for survivors runs with it', service.survivor_support)
+      : '',
+    takes ? `Takes: ${takes}.` : isProgramme ? 'Whom it takes: not sure. Ask.' : '',
+    checked ? `Checked on ${checked}.` : 'Nobody has said when this was checked.',
+    service.notes,
+  ].filter(Boolean);
+}
+
+export const agencies: Record<Agency, string> = {
+  police: 'Police',
+  childrens_social_care: 'Children’s social care',
+  adult_social_care: 'Adult social care',
+  marac: 'MARAC',
+  general_practice: 'General practice',
+  health_visiting: 'Health visiting',
+  school_or_nursery: 'School or nursery',
+  probation: 'Probation',
+  domestic_abuse_service: 'Domestic abuse service',
+  other: 'Another agency',
+};
+
+/** For the practitioner alone: none of it may stand where the person could see it. */
+export const sharingDecisions: Record<SharingDecision, string> = {
+  agreed: 'Agreed',
+  refused: 'Refused',
+  not_safe_to_ask: 'Not safe to ask',
+};
+
+export const referralStates: Record<ReferralState, string> = {
+  made: 'Referred, nothing heard yet',
+  none_available: 'Nothing available',
+  waiting: 'Waiting for a place',
+  started: 'Started',
+  finished: 'Finished',
+  not_taken: 'The service did not take them',
+  stopped: 'Declined, dropped out or no change',
+};
+
 export const topics: Record<Topic, string> = {
   afraid: 'Who is afraid?',
   changed_life: 'Whose life has changed?',
@@ -111,6 +171,7 @@ export const steps: Record<Step, string> = {
   respond: 'Respond',
   refer: 'Refer',
   record: 'Record',
+  quick: 'Quick contact',
 };
 
 export const gateReasons: Record<GateReason, string> = {
@@ -144,6 +205,22 @@ export const blockers: Record<SealBlocker, { text: string; step: Step }> = {
   judgement_without_why: { text: 'Say why you judge the risk as you do', step: 'assess' },
   no_judgement: { text: 'Give your judgement of the risk', step: 'assess' },
   outcome_not_shown: { text: 'Look at the outcome of the checklist', step: 'assess' },
+  programme_not_asked: {
+    text: 'Say whether you looked at a perpetrator programme as well, or why not',
+    step: 'refer',
+  },
+  need_without_action: {
+    text: 'There is nothing to refer to: add an action, or say why none',
+    step: 'refer',
+  },
+  risk_not_looked_at_again: {
+    text: 'A referral was declined: look at the risk again',
+    step: 'refer',
+  },
+  nobody_told: {
+    text: 'A referral was declined: say which agencies must know, or why none',
+    step: 'refer',
+  },
   no_review: { text: 'Enter a review date, or why there is none', step: 'record' },
   act_now_without_action: {
     text: 'Add an action: what, who and by when. The outcome is act now',
@@ -274,6 +351,42 @@ export function lastTimeInWords(last: LastTimeView, day: string): string {
   return before ? `${then} Present at an earlier contact.` : then;
 }
 
+/** What stands under every table over time: fewer items present is nothing to rest on. */
+export const OVER_TIME_CAUTION =
+  'This table shows what was known on each day, and no more. Fewer items present does not mean that the danger has passed. People hide what they do, and victims cannot always say. If in doubt, assess again.';
+
+/** What became of one item since the contacts before; empty where there is nothing to say. */
+export function changeSince(mark: Mark): string {
+  if (mark.new) return 'new';
+  switch (mark.cleared) {
+    case 'on_their_word_alone':
+      return 'cleared on the person’s word alone: treat as open';
+    case 'source_missing':
+      return 'cleared, and nobody says on whose word: treat as open';
+    case 'otherwise':
+      return 'cleared';
+    default:
+      return '';
+  }
+}
+
+/** What an assessment of a timeline counts: "2 present, 1 of them new." */
+export function countsOfAssessment(counts: {
+  present: number;
+  new: number;
+  cleared: number;
+  cleared_on_their_word: number;
+}): string {
+  const lines = [
+    `${counts.present} present${counts.new > 0 ? `, ${counts.new} of them new` : ''}.`,
+    counts.cleared > 0 ? `${counts.cleared} cleared.` : '',
+    counts.cleared_on_their_word > 0
+      ? `${counts.cleared_on_their_word} cleared on the person’s word alone, or on nobody’s: treat as open.`
+      : '',
+  ];
+  return lines.filter(Boolean).join(' ');
+}
+
 export const erasureReasons: Record<ErasureReason, string> = {
   retention: 'The time for which your organisation keeps such records is over',
   court: 'A court ordered it',
@@ -340,6 +453,60 @@ export function clockInWords(note: ClockNote | null, written: string): string {
     ? `The laptop’s clock was set back by about ${by} before this was ${written}.`
     : `Before this was ${written}, the laptop’s clock jumped forward by about ${by}, or the laptop slept.`;
 }
+
+/** By when something has to be done, in words: the day is the last on which it is in time. */
+export function dueInWords(is: Due, day: string): string {
+  switch (is) {
+    case 'overdue':
+      return `Overdue since ${day}`;
+    case 'today':
+      return 'Due today';
+    case 'later':
+      return `By ${day}`;
+  }
+}
+
+/** Initials and reference, for a list that anyone may see; empty for nobody. */
+export function shortName(card: { initials: string; reference: string }): string {
+  return [card.initials, card.reference].filter(Boolean).join(', ');
+}
+/** What a service of the directory does. An import takes the same words. */
+export const serviceKinds: Record<ServiceKind, string> = {
+  perpetrator_programme: 'Perpetrator programme',
+  survivor_support: 'Support for survivors',
+  children_and_families: 'Children and families',
+  substance_use: 'Drink or drugs',
+  mental_health: 'Mental health or trauma',
+  practical_help: 'Housing, money or work',
+  statutory: 'Police, safeguarding or social care',
+  anger_management: 'Anger management',
+  couple_counselling: 'Couple counselling or mediation',
+  other: 'Something else',
+};
+
+/** Whom a service takes. An import takes the same words. */
+export const cohorts: Record<Cohort, string> = {
+  prevention: 'Prevention',
+  early_help: 'Early help',
+  high_risk: 'High risk',
+  complex_needs: 'Complex needs',
+  women: 'Women who use violence',
+  young_people: 'Young people who use violence',
+  same_sex: 'People who abuse a same-sex partner',
+};
+
+/** The fields of a service. */
+export const columns: Record<Column, string> = {
+  name: 'Name',
+  kind: 'Type',
+  area: 'Area',
+  phone: 'Phone',
+  accredited: 'Accredited',
+  survivor_support: 'Survivor support',
+  cohorts: 'Takes',
+  checked_on: 'Checked on',
+  notes: 'Notes',
+};
 
 /** The choices of a table of words, in its order. */
 export function choices<V extends string>(words: Record<V, string>): { value: V; text: string }[] {

@@ -102,6 +102,50 @@ export const commands = {
 	find: (request: FindRequest) => typedError<FindView, ErrorView>(__TAURI_INVOKE("find", { request })),
 	/**  See [`App::find_people`]. */
 	findPeople: (text: Words) => typedError<PersonCard[], ErrorView>(__TAURI_INVOKE("find_people", { text })),
+	/**  See [`App::list_people`]. */
+	listPeople: (request: PeopleRequest) => typedError<PeopleView, ErrorView>(__TAURI_INVOKE("list_people", { request })),
+	/**  See [`App::person_page`]. */
+	personPage: (person: PersonId) => typedError<PersonPageView, ErrorView>(__TAURI_INVOKE("person_page", { person })),
+	/**  See [`App::save_person`]. */
+	savePerson: (request: PersonRequest) => typedError<PersonSavedView, ErrorView>(__TAURI_INVOKE("save_person", { request })),
+	/**  See [`App::join_people`]. */
+	joinPeople: (request: JoinRequest) => typedError<PersonPageView, ErrorView>(__TAURI_INVOKE("join_people", { request })),
+	/**  See [`App::part_people`]. */
+	partPeople: (request: PartRequest) => typedError<PersonPageView, ErrorView>(__TAURI_INVOKE("part_people", { request })),
+	/**  See [`App::save_event`]. */
+	saveEvent: (request: EventRequest) => typedError<EventSavedView, ErrorView>(__TAURI_INVOKE("save_event", { request })),
+	/**  See [`App::withdraw_event`]. */
+	withdrawEvent: (request: WithdrawRequest) => typedError<EventSavedView, ErrorView>(__TAURI_INVOKE("withdraw_event", { request })),
+	/**  See [`App::actions`]. */
+	actions: () => typedError<ActionsView, ErrorView>(__TAURI_INVOKE("actions")),
+	/**  See [`App::action`]. */
+	action: (id: ActionId) => typedError<ActionPageView, ErrorView>(__TAURI_INVOKE("action", { id })),
+	/**  See [`App::enter_action`]. */
+	enterAction: (request: ActionRequest) => typedError<ActionPageView, ErrorView>(__TAURI_INVOKE("enter_action", { request })),
+	/**  See [`App::services`]. */
+	services: (request: ServicesRequest) => typedError<ServicesView, ErrorView>(__TAURI_INVOKE("services", { request })),
+	/**  See [`App::service`]. */
+	service: (id: ServiceId) => typedError<LocalServiceView, ErrorView>(__TAURI_INVOKE("service", { id })),
+	/**  See [`App::save_service`]. */
+	saveService: (request: ServiceRequest) => typedError<ServiceSavedView, ErrorView>(__TAURI_INVOKE("save_service", { request })),
+	/**  See [`App::remove_service`]. */
+	removeService: (id: ServiceId) => typedError<null, ErrorView>(__TAURI_INVOKE("remove_service", { id })),
+	/**  See [`App::import_files`]. */
+	importFiles: () => typedError<FoundFileView[], ErrorView>(__TAURI_INVOKE("import_files")),
+	/**  See [`App::read_import`]. */
+	readImport: (file: string) => typedError<ImportView, ErrorView>(__TAURI_INVOKE("read_import", { file })),
+	/**  See [`App::import_services`]. */
+	importServices: (request: ImportRequest) => typedError<ImportCounts, ErrorView>(__TAURI_INVOKE("import_services", { request })),
+	/**  See [`App::services_for_routes`]. */
+	servicesForRoutes: (request: RouteServicesRequest) => typedError<ServiceChoice[], ErrorView>(__TAURI_INVOKE("services_for_routes", { request })),
+	/**  See [`App::referrals`]. */
+	referrals: () => typedError<ReferralsView, ErrorView>(__TAURI_INVOKE("referrals")),
+	/**  See [`App::referral`]. */
+	referral: (contact: ContactId, route: ItemId) => typedError<ReferralView, ErrorView>(__TAURI_INVOKE("referral", { contact, route })),
+	/**  See [`App::follow_up`]. */
+	followUp: (request: FollowUpRequest) => typedError<ReferralView, ErrorView>(__TAURI_INVOKE("follow_up", { request })),
+	/**  See [`App::add_referral_action`]. */
+	addReferralAction: (request: ReferralActionRequest) => typedError<null, ErrorView>(__TAURI_INVOKE("add_referral_action", { request })),
 };
 
 /* Types */
@@ -145,9 +189,11 @@ export type Action = {
 	by: By | null,
 	/**  The urgent matters that it stands against. */
 	against?: Matter[],
+	/**  The agency that is to hear about the contact, with the decision to share; none for any other action. */
+	telling?: Telling | null,
 };
 
-/**  An action that nobody has said was done. */
+/**  An action as a list shows it. Names are initials: anyone may see a list. */
 export type ActionCard = {
 	/**  Its id. */
 	id: ActionId,
@@ -157,26 +203,178 @@ export type ActionCard = {
 	person: PersonId | null,
 	/**  The person's initials. */
 	initials: string,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
 	/**  What is to be done. */
 	what: Words,
 	/**  Who does it. */
 	who: Words,
 	/**  By when: "23 November 2026". */
 	due: string,
-	/**  True when that day is past. */
-	overdue: boolean,
+	/**  How today stands to that day; none once it was done. */
+	is: Due | null,
+	/**  The day on which it was done; none while it is open. */
+	done: string | null,
+};
+
+/**  How many actions are open. Counted up to [`ActionCounts::most`]. */
+export type ActionCounts = {
+	/**  All open ones. */
+	open: number,
+	/**  Those whose day is past. */
+	overdue: number,
+	/**  Where counting ends. */
+	most: number,
+};
+
+/**  What happened to an action. */
+export type ActionEvent = 
+/**  It was decided in a contact. */
+{ event: "decided" } | 
+/**  It was added by itself. */
+{ event: "added"; 
+/**  By when it was to be done. */
+due: string | null } | 
+/**  It got another time. */
+{ event: "moved"; 
+/**  By when it is to be done since. */
+due: string; 
+/**  Why. */
+why: Words } | 
+/**  It was done. */
+{ event: "done"; 
+/**  On which day. */
+on: string; 
+/**  What came of it. */
+outcome: Words } | 
+/**  It was not done after all. */
+{ event: "reopened"; 
+/**  Why. */
+why: Words };
+
+/**  One thing that happened to an action. */
+export type ActionEventView = {
+	/**  What. */
+	event: ActionEvent,
+	/**  When it was entered: "23 November 2026 at 2:14pm". */
+	at: string,
+	/**  The name of who entered it; blank when none is in the settings. */
+	author: Words,
+	/**  What is known about the clock. */
+	clock_note: ClockNote | null,
 };
 
 /**  Something somebody must do by a time. */
 export type ActionId = string;
 
+/**  How an action of a sealed contact stands today. Not part of what was sealed. */
+export type ActionNow = {
+	/**  How today stands to its day; none once it was done. */
+	is: Due | null,
+	/**  The last day on which it is in time, which may have been moved since. */
+	due: string,
+	/**  The day on which it was done. */
+	done: string | null,
+	/**  What came of it. */
+	outcome: Words,
+};
+
+/**  One action with everything that happened to it. */
+export type ActionPageView = {
+	/**  How it stands. */
+	card: ActionCard,
+	/**  The day on which it was decided. */
+	decided: string,
+	/**  What came of it; blank while it is open. */
+	outcome: Words,
+	/**  What happened to it, the first first. */
+	history: ActionEventView[],
+};
+
+/**  What somebody enters about an action. The day of today is the app's to say. */
+export type ActionRequest = 
+/**  Adds one that was not decided in a contact. */
+{ step: "add"; 
+/**  Whom it is about, if anybody. */
+person: PersonId | null; 
+/**  What is to be done. */
+what: Words; 
+/**  Who does it. */
+who: Words; 
+/**  By when. */
+by: By | null } | 
+/**  Gives it another time. */
+{ step: "move"; 
+/**  Which. */
+id: ActionId; 
+/**  By when. */
+by: By | null; 
+/**  Why. */
+why: Words } | 
+/**  Says that it was done. */
+{ step: "done"; 
+/**  Which. */
+id: ActionId; 
+/**  On which day; none for today. */
+on: string | null; 
+/**  What came of it. */
+outcome: Words } | 
+/**  Says that it was not done after all. */
+{ step: "reopen"; 
+/**  Which. */
+id: ActionId; 
+/**  Why. */
+why: Words };
+
 /**  An action with its day in words. */
 export type ActionView = {
-	/**  The action. */
+	/**  The action, as it was decided. */
 	action: Action,
 	/**  The last day on which it is in time: "23 November 2026". */
 	due: string | null,
+	/**
+	 *  How it stands today; none in a draft. Whoever reads what was decided then must not take it for what
+	 *  is still to be done, nor for what was done.
+	 */
+	now: ActionNow | null,
+	/**  The day of the decision to share, where it tells an agency. */
+	decided_on: string | null,
 };
+
+/**  Everything that is open, and what was done last. */
+export type ActionsView = {
+	/**  Open actions, the one due first first. */
+	open: ActionCard[],
+	/**  How many are open in all, and of how many the day is past. */
+	counts: ActionCounts,
+	/**  Reviews that are due, or will be within two weeks, the one due first first. */
+	reviews: ReviewCard[],
+	/**  What was done last. */
+	done: ActionCard[],
+};
+
+/**  An agency that may have to hear about a contact. */
+export type Agency = 
+/**  Police. */
+"police" | 
+/**  Children's social care. */
+"childrens_social_care" | 
+/**  Adult social care. */
+"adult_social_care" | 
+/**  The multi-agency risk assessment conference. */
+"marac" | 
+/**  General practice. */
+"general_practice" | 
+/**  Health visiting. */
+"health_visiting" | 
+/**  School or nursery. */
+"school_or_nursery" | 
+/**  Probation. */
+"probation" | 
+/**  The domestic abuse service. */
+"domestic_abuse_service" | 
+/**  Another one; the action says which. */
+"other";
 
 /**  A correction of a sealed contact, or something new about it. */
 export type AmendRequest = {
@@ -398,6 +596,14 @@ route: Route } |
 { change: "remove_route"; 
 /**  Which. */
 item: ItemId } | 
+/**  Says that the risk was looked at again after somebody declined. */
+{ change: "looked_again"; 
+/**  False: it was not, after all. */
+looked: boolean } | 
+/**  Writes who else knows the family, and why nobody is told. */
+{ change: "sharing"; 
+/**  Both. */
+sharing: Sharing } | 
 /**  Adds or changes an action. */
 { change: "action"; 
 /**  The action. */
@@ -518,6 +724,44 @@ export type ClockNote = {
 	minutes: number,
 };
 
+/**  Whom a programme takes (Respect, commissioning briefing: kinds of programme). */
+export type Cohort = 
+/**  Prevention with chosen groups. */
+"prevention" | 
+/**  Early help. */
+"early_help" | 
+/**  High risk. */
+"high_risk" | 
+/**  Complex needs. */
+"complex_needs" | 
+/**  Women who use violence. */
+"women" | 
+/**  Young people who use violence. */
+"young_people" | 
+/**  People who abuse a same-sex partner. */
+"same_sex";
+
+/**  A field of a service, and the column of a file that holds it. */
+export type Column = 
+/**  Its name. */
+"name" | 
+/**  What it does. */
+"kind" | 
+/**  The area that it works in. */
+"area" | 
+/**  Its phone number. */
+"phone" | 
+/**  Whether it is accredited. */
+"accredited" | 
+/**  Whether support for survivors runs with it. */
+"survivor_support" | 
+/**  Whom it takes. */
+"cohorts" | 
+/**  When somebody last looked. */
+"checked_on" | 
+/**  Anything else. */
+"notes";
+
 /**  Whether a colleague is there. */
 export type Company = 
 /**  The practitioner is alone. */
@@ -563,6 +807,12 @@ export type ContactView = {
 	responses: { [key in ItemId]: Response },
 	/**  Step 5 by id. */
 	routes: { [key in ItemId]: Route },
+	/**  By route, the day on which somebody last looked at its service: "23 November 2026". */
+	services_checked: { [key in ItemId]: string },
+	/**  What the routes leave open. Never on the ask screen. */
+	left_open: LeftOpen,
+	/**  Who else knows the family, and why nobody is told. Never on the ask screen. */
+	sharing: Sharing,
 	/**  Things to do. */
 	actions: Action[],
 	/**  What others said. */
@@ -673,6 +923,15 @@ export type DraftCard = {
 	/**  When it was last saved. */
 	saved: string,
 };
+
+/**  How an open action stands to its day. The app sends nothing and closes nothing: only a person does. */
+export type Due = 
+/**  Its day is past. */
+"overdue" | 
+/**  Its day is today. */
+"today" | 
+/**  Its day is still to come. */
+"later";
 
 /**  What was answered before about the same person: *last time*, never *today*. */
 export type EarlierView = {
@@ -889,6 +1148,26 @@ export type ErrorCode =
 "folder_read_only" | 
 /**  The two entries are the same person already. */
 "same_person" | 
+/**  Nothing says what is to be done. */
+"action_what_missing" | 
+/**  Nothing says who does it. */
+"action_who_missing" | 
+/**  Nothing says by when. */
+"action_by_missing" | 
+/**  The day by which it is to be done is past already. */
+"action_by_past" | 
+/**  The day by which it is to be done is years away. */
+"action_by_far" | 
+/**  It is said to be done on a day that is still to come. */
+"action_done_in_future" | 
+/**  It is said to be done long before it was decided. */
+"action_done_long_before" | 
+/**  Nothing says what came of it. */
+"action_outcome_missing" | 
+/**  It is done already. */
+"action_already_done" | 
+/**  It is open. */
+"action_still_open" | 
 /**  The folder that was chosen for a backup is Waymark's own. */
 "folder_is_own" | 
 /**  The folder is probably copied to a company's computers. */
@@ -908,7 +1187,41 @@ export type ErrorCode =
 /**  Reading or writing it failed. */
 "backup_failed" | 
 /**  It was stopped. */
-"stopped";
+"stopped" | 
+/**  The directory has this service already. */
+"service_there" | 
+/**  There is no file of this name to take a directory from. */
+"import_missing" | 
+/**  It cannot be read, or is no file. */
+"import_unreadable" | 
+/**  It is empty. */
+"import_empty" | 
+/**  It is larger than any directory. */
+"import_too_large" | 
+/**  It is UTF-16 and has to be saved in another way. */
+"import_utf16" | 
+/**  It is the file of a spreadsheet program and has to be saved as CSV. */
+"import_workbook" | 
+/**  It is no text. */
+"import_not_text" | 
+/**  A quotation mark is never closed; `number` is the row. */
+"import_quote_open" | 
+/**  No column is headed as the name. */
+"import_no_names" | 
+/**  No column is headed as the kind. */
+"import_no_kinds" | 
+/**  Two columns could be the same; `number` is which, from 1 in the order of the form. */
+"import_column_twice" | 
+/**  Nothing stands below the headings. */
+"import_no_rows" | 
+/**  There are more services than are taken at once. */
+"import_too_many_rows" | 
+/**  The file is another than the one that was looked at. */
+"import_changed" | 
+/**  The service may make things worse for the victim: it is no route. */
+"not_advised" | 
+/**  The day is still to come. */
+"day_in_future";
 
 /**  An error as the screens get it. */
 export type ErrorView = {
@@ -918,6 +1231,91 @@ export type ErrorView = {
 	field: Field | null,
 	/**  A number that belongs to it: seconds, the place of a word, an entry. */
 	number: number | null,
+};
+
+/**  Something that happened, or will, in a person's life and bears on risk. */
+export type Event = {
+	/**  Its id. Another one of the same id takes its place. */
+	id: EventId,
+	/**  Whose life. */
+	person: PersonId,
+	/**  What happened. */
+	kind: EventKind,
+	/**  The day, London. */
+	on: string,
+	/**  More about it. */
+	words: Words,
+	/**  Who it came from. */
+	sources: Sources,
+	/**  True when it was entered by mistake; `words` then say so. */
+	withdrawn?: boolean,
+};
+
+/**  Something about an event that is not kept as it was typed. */
+export type EventFault = 
+/**  Nobody said what happened. */
+{ fault: "kind_missing" } | 
+/**  There is no day. */
+{ fault: "day_missing" } | 
+/**  The day is none of the calendar. */
+{ fault: "not_a_day" } | 
+/**  The day is before 1900, or more than thirty years ahead. */
+{ fault: "day_impossible" } | 
+/**  It has not happened yet, and cannot be known before. */
+{ fault: "not_yet" } | 
+/**  Something else, and nobody said what. */
+{ fault: "words_missing" } | 
+/**  The words hold where somebody could be found. */
+{ fault: "whereabouts"; 
+/**  What it is. */
+kind: LeakKind };
+
+/**  Something that happened, as it was typed. */
+export type EventForm = {
+	/**  What happened. */
+	kind: EventKind | null,
+	/**  The day, London. */
+	on: TypedDay,
+	/**  More about it. */
+	words: Words,
+	/**  Who it came from. */
+	sources: Sources,
+};
+
+/**  Something that happened in the person's life. */
+export type EventId = string;
+
+/**  What can happen. Each is a time at which risk may change (Respect, six steps; SafeLives). */
+export type EventKind = 
+/**  The partners separated. */
+"separation" | 
+/**  A pregnancy became known. */
+"pregnancy" | 
+/**  A child was born. */
+"birth" | 
+/**  A hearing at a court. */
+"hearing" | 
+/**  An order was made. */
+"order_made" | 
+/**  An order ends. */
+"order_ends" | 
+/**  Something else. */
+"other";
+
+/**  An event, to be saved. */
+export type EventRequest = {
+	/**  Whose life; any entry of theirs. */
+	person: PersonId,
+	/**  Which; none for a new one. */
+	event: EventId | null,
+	/**  What was typed. */
+	form: EventForm,
+};
+
+/**  What became of an event. */
+export type EventSavedView = {
+	/**  Everything that kept it from being saved, in the order of the form; nothing when it was saved. */
+	faults: EventFault[],
 };
 
 /**  What was noticed about the vault's files. Each kind has words of its own on the screen. */
@@ -956,7 +1354,19 @@ export type Field =
 /**  A folder for a backup. */
 "folder" | 
 /**  A backup. */
-"file";
+"file" | 
+/**  What is to be done. */
+"what" | 
+/**  Who does it. */
+"who" | 
+/**  By when. */
+"by" | 
+/**  The day on which it was done. */
+"done_on" | 
+/**  What came of it. */
+"outcome" | 
+/**  A day. */
+"day";
 
 /**  A figure that may be quoted. */
 export type FigureView = {
@@ -1032,6 +1442,20 @@ export type FindingView = {
 	protection: Protection,
 };
 
+/**  What somebody heard of a referral. */
+export type FollowUpRequest = {
+	/**  The sealed contact in which it was made. */
+	contact: ContactId,
+	/**  The route. */
+	route: ItemId,
+	/**  Where it stands. */
+	state: ReferralState,
+	/**  More about it. */
+	words: Words,
+	/**  The day on which it was heard, London. Not one that is still to come. */
+	on: string,
+};
+
 /**  A backup that was found. */
 export type FoundBackupView = {
 	/**  The file. */
@@ -1040,6 +1464,16 @@ export type FoundBackupView = {
 	name: string,
 	/**  When it was made. */
 	made_at: string,
+};
+
+/**  A file that a directory could be taken from. */
+export type FoundFileView = {
+	/**  The file. */
+	path: string,
+	/**  Its name. */
+	name: string,
+	/**  When it was last written. */
+	written_at: string | null,
 };
 
 /**  A piece of a sentence that was found. */
@@ -1072,6 +1506,8 @@ export type FoundPlace =
 "route" | 
 /**  Something to do. */
 "action" | 
+/**  Who else knows the family, and which agency is told why. */
+"sharing" | 
 /**  What somebody else said. */
 "account" | 
 /**  Said by the person. */
@@ -1304,8 +1740,14 @@ export type HitView = {
 export type HomeView = {
 	/**  Drafts, the one saved last first. */
 	drafts: DraftCard[],
-	/**  Open actions, the one due first first. */
+	/**  A few open actions, the one due first first: what is overdue leads. */
 	actions: ActionCard[],
+	/**  How many there are. */
+	action_counts: ActionCounts,
+	/**  A few reviews that are due, the one due first first. */
+	reviews: ReviewCard[],
+	/**  How many are due, counted up to the same end as actions. */
+	reviews_due: number,
 	/**  The latest sealed contacts. */
 	recent: SealedCard[],
 	/**  True while nobody has entered a safeguarding lead. */
@@ -1318,6 +1760,44 @@ export type HomeView = {
 	backup_due: boolean,
 	/**  True when the vault's own folder is probably copied to a company's computers. */
 	synced: boolean,
+};
+
+/**  How many services are touched. */
+export type ImportCounts = {
+	/**  Services that are new. */
+	new: number,
+	/**  Services that are there already and are brought up to date. */
+	updated: number,
+	/**  Rows that change nothing. */
+	unchanged: number,
+	/**  Rows that are refused. */
+	refused: number,
+};
+
+/**  A file to be taken in, as it was looked at. */
+export type ImportRequest = {
+	/**  The file. */
+	file: string,
+	/**  Of the bytes that were looked at. */
+	digest: string,
+};
+
+/**  What taking in a file would do. */
+export type ImportView = {
+	/**  The bytes that were looked at, for [`ImportRequest::digest`]. */
+	digest: string,
+	/**  The row in which the headings stand. */
+	headings: number,
+	/**  The columns that were found. */
+	columns: Column[],
+	/**  The headings of those that are not taken. */
+	not_taken: Words[],
+	/**  The rows that are refused, in the order of the file. */
+	refused: RefusedRowView[],
+	/**  The rows that are taken, in the order of the file. */
+	taken: TakenRowView[],
+	/**  What it would do in all. */
+	counts: ImportCounts,
 };
 
 /**  Who interprets. */
@@ -1369,6 +1849,16 @@ export type ItemView = {
 	answer: ItemAnswer,
 	/**  What follows from its sources; none when it is not present. */
 	protection: Protection | null,
+};
+
+/**  Two entries that are the same person. */
+export type JoinRequest = {
+	/**  The entry that goes on. */
+	kept: PersonId,
+	/**  The entry that is read as the same person from now on. */
+	joined: PersonId,
+	/**  Why they are the same. */
+	why: Words,
 };
 
 /**  One line of the notepad. */
@@ -1496,6 +1986,27 @@ export type LeakKind =
 /**  Words in a row that somebody protected used. */
 "words";
 
+/**  What the routes of a contact leave open. */
+export type LeftOpen = {
+	/**
+	 *  Linked needs beside which it is not said whether a perpetrator programme was looked at; a *no* or
+	 *  *not sure* without a word why counts as not said. It holds up the seal: with only a general service
+	 *  somebody can say that they are getting help, and nobody looks at the abuse any more.
+	 */
+	programme_not_asked: ItemId[],
+	/**  There is nothing to refer to, and nobody does anything about it or says why not. */
+	need_without_action: boolean,
+	/**  There is nothing to refer to, and it does not say what was looked for. Does not hold up the seal. */
+	need_without_words: boolean,
+	/**
+	 *  Agencies that are to hear of it, without the whole decision to share. Does not hold up the seal:
+	 *  where somebody is in danger, the telling comes before the form.
+	 */
+	undecided: Agency[],
+	/**  Somebody declined. */
+	risk: RiskReopened | null,
+};
+
 /**  One piece of information with where it came from. */
 export type Line = {
 	/**  What it is. */
@@ -1533,6 +2044,51 @@ export type LineView = {
 	label: string | null,
 };
 
+/**  A service. */
+export type LocalServiceView = {
+	/**  Its id. */
+	id: ServiceId,
+	/**  Its name. */
+	name: Words,
+	/**  What it does. */
+	kind: ServiceKind,
+	/**  The area that it works in. */
+	area: Words,
+	/**  Its phone number. */
+	phone: Words,
+	/**  Whether it is accredited; none counts as *not sure*. */
+	accredited: Answer | null,
+	/**  Whether support for survivors and children runs with it; none counts as *not sure*. */
+	survivor_support: Answer | null,
+	/**  Whom it takes. */
+	cohorts: Cohort[],
+	/**  The day on which somebody last looked. */
+	checked_on: string | null,
+	/**  The same, as it is said: `23 November 2026`. */
+	checked: string | null,
+	/**  How many whole months ago that was. */
+	checked_months_ago: number | null,
+	/**  True when somebody has to look again before it is used. */
+	stale: boolean,
+	/**  Anything else. */
+	notes: Words,
+	/**  True when nobody who abuses should be referred there. */
+	not_advised: boolean,
+};
+
+/**
+ *  One answer of a contact, as a table over time shows it: what was said, and what became of it since the
+ *  contacts before.
+ */
+export type Mark = {
+	/**  The answer. */
+	presence: Presence,
+	/**  True when it was not present before. */
+	new?: boolean,
+	/**  On whose word it is not present any more, when it was before. */
+	cleared?: Clearing | null,
+};
+
 /**  What is urgent. */
 export type Matter = 
 /**
@@ -1546,6 +2102,33 @@ export type Matter =
 "strangulation" | 
 /**  A child is at risk. */
 "child_at_risk";
+
+/**  Somebody who belongs to the person's household or family. No address, no phone number. */
+export type Member = {
+	/**  Their id. */
+	id: MemberId,
+	/**  What they are to the person. */
+	relation: Relation,
+	/**  First name or initials. */
+	name: Words,
+	/**  Year of birth. */
+	birth_year: number | null,
+};
+
+/**  Somebody of the household, as it was typed. */
+export type MemberForm = {
+	/**  Their id. */
+	id: MemberId,
+	/**  What they are to the person. */
+	relation: Relation | null,
+	/**  First name or initials. */
+	name: Words,
+	/**  Year of birth. */
+	birth_year: Words,
+};
+
+/**  Somebody who belongs to the person's household. */
+export type MemberId = string;
 
 /**  An item that nobody knows about yet, and what it would change. */
 export type Missing = {
@@ -1593,6 +2176,21 @@ export type Nation =
 "scotland" | 
 /**  Northern Ireland. */
 "northern-ireland";
+
+/**
+ *  An NHS number whose check digit is right, as ten digits.
+ * 
+ *  Its `Debug` shows none of them.
+ */
+export type NhsNumber = string;
+
+/**  Why a kind of service is not advised, in the guide's words. */
+export type NotAdvisedView = {
+	/**  The entry of the guide. */
+	item: ItemId,
+	/**  Why. */
+	why: string,
+};
 
 /**  The practitioner's own words of step 6, kept apart by kind. */
 export type Notes = {
@@ -1646,6 +2244,49 @@ export type OutcomeView = {
 	since: SinceView | null,
 };
 
+/**  A column of the table. */
+export type OverTimeContact = {
+	/**  The contact. */
+	contact: ContactId,
+	/**  When it was sealed: "23 November 2026". */
+	on: string,
+	/**  What the checklist said. */
+	outcome: OutcomeKind,
+};
+
+/**  A row of the table. */
+export type OverTimeItem = {
+	/**  The item. */
+	item: ItemId,
+	/**  The list that it stands in; none when it is in no list any more. */
+	list: ItemList | null,
+	/**  Its label. */
+	label: string,
+	/**  A cell for each contact. */
+	cells: Mark[],
+};
+
+/**  The checklist over all contacts with a person. */
+export type OverTimeView = {
+	/**  The contacts, the earliest first: the columns. */
+	contacts: OverTimeContact[],
+	/**  The items: the rows. */
+	items: OverTimeItem[],
+	/**
+	 *  Labels of what was present at some time, is not present in the last column, and was cleared since by
+	 *  nobody but the person. It counts as open.
+	 */
+	still_open: string[],
+};
+
+/**  A joining that is taken apart again. */
+export type PartRequest = {
+	/**  The entry that stands alone again. */
+	joined: PersonId,
+	/**  Why they are not the same. */
+	why: Words,
+};
+
 /**
  *  Words that were found, in the sentence or sentences that they stand in.
  * 
@@ -1662,6 +2303,54 @@ export type Passage = {
 	after: Words,
 };
 
+/**  Which people are listed. */
+export type PeopleRequest = {
+	/**  True when somebody asked for the names. */
+	names: boolean,
+	/**  How many at most. */
+	limit: number,
+};
+
+/**  People, the one about whom something was entered last first. */
+export type PeopleView = {
+	/**  They. */
+	people: PersonLine[],
+	/**  True when there are more. */
+	more: boolean,
+};
+
+/**  What is known about a person, beyond what each contact names them by. */
+export type Person = {
+	/**  Their id, the same over all their contacts. */
+	id: PersonId,
+	/**  Name or initials. */
+	name: Words,
+	/**  The reference that the practitioner's own agency uses. */
+	local_reference: Words,
+	/**  Date of birth. */
+	born: string | null,
+	/**  NHS number. */
+	nhs_number: NhsNumber | null,
+	/**  Anything else. Never where a partner or child lives. */
+	notes: Words,
+	/**  The household, in the order in which it was entered. */
+	household: Member[],
+};
+
+/**  Something to be done about a person. */
+export type PersonAction = {
+	/**  Its id. */
+	id: ActionId,
+	/**  What. */
+	what: Words,
+	/**  Who does it. */
+	who: Words,
+	/**  By when: "23 November 2026". */
+	due: string,
+	/**  True when that day is past. */
+	overdue: boolean,
+};
+
 /**  A person whom earlier contacts were about, for the start of the next. */
 export type PersonCard = {
 	/**  Their id. */
@@ -1674,8 +2363,180 @@ export type PersonCard = {
 	contacts: number,
 };
 
+/**  A draft about a person. */
+export type PersonDraft = {
+	/**  Its id. */
+	id: ContactId,
+	/**  When it was started: "23 November 2026 at 2:14pm". */
+	started: string,
+	/**  When it was last saved. */
+	saved: string,
+};
+
+/**  An entry about a person, with what has to be said in words. */
+export type PersonEntryView = {
+	/**  The entry. */
+	person: Person,
+	/**  Date of birth: "23 November 1990". */
+	born: string | null,
+	/**  NHS number: "943 476 5919". */
+	nhs_number: string | null,
+};
+
+/**  Something about a person that is not kept as it was typed. */
+export type PersonFault = 
+/**  Neither a name nor a reference says who it is. */
+{ fault: "nobody_named" } | 
+/**  The name holds where somebody could be found. The partner may live there too. */
+{ fault: "whereabouts_in_name"; 
+/**  What it is. */
+kind: LeakKind } | 
+/**  The date of birth is no day of the calendar. */
+{ fault: "born_not_a_day" } | 
+/**  The date of birth is in the future, or before 1900. */
+{ fault: "born_impossible" } | 
+/**  The NHS number has not ten digits. */
+{ fault: "nhs_number_not_ten_digits" } | 
+/**  The check digit of the NHS number does not fit. */
+{ fault: "nhs_number_check_digit" } | 
+/**  Nobody said what a member of the household is to the person. */
+{ fault: "relation_missing"; 
+/**  Who. */
+member: MemberId } | 
+/**  A year of birth is in the future, before 1900, or no year. */
+{ fault: "birth_year_impossible"; 
+/**  Whose. */
+member: MemberId } | 
+/**  Nothing says who a member of the household is. */
+{ fault: "member_unnamed"; 
+/**  Who. */
+member: MemberId } | 
+/**  A member's name holds where they could be found. */
+{ fault: "whereabouts_of_member"; 
+/**  Who. */
+member: MemberId; 
+/**  What it is. */
+kind: LeakKind } | 
+/**
+ *  The notes hold where somebody could be found. It is not asked whose: a partner often lives there
+ *  too, or did.
+ */
+{ fault: "whereabouts_in_notes"; 
+/**  What it is. */
+kind: LeakKind };
+
+/**  Who a person is, as it was typed. */
+export type PersonForm = {
+	/**  Name or initials. */
+	name: Words,
+	/**  The reference that the practitioner's own agency uses. */
+	local_reference: Words,
+	/**  Date of birth. */
+	born: TypedDay,
+	/**  NHS number. */
+	nhs_number: Words,
+	/**  Anything else. */
+	notes: Words,
+	/**  The household. A line in which nothing was typed is nobody. */
+	household: MemberForm[],
+};
+
 /**  The person whom contacts are about. */
 export type PersonId = string;
+
+/**  A person in the list. */
+export type PersonLine = {
+	/**  Their id. */
+	id: PersonId,
+	/**  Their initials. */
+	initials: string,
+	/**  Name or initials as entered; none until somebody asks for the names. */
+	name: Words | null,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  How many sealed contacts there are. */
+	contacts: number,
+	/**  The day of the last one: "23 November 2026". */
+	last: string | null,
+};
+
+/**  What is open about a person. */
+export type PersonOpenView = {
+	/**  Drafts, the one saved last first. */
+	drafts: PersonDraft[],
+	/**  Actions that nobody has said were done, the one due first first. */
+	actions: PersonAction[],
+	/**  The review that the last contact asks for. */
+	review: PersonReview | null,
+	/**  Referrals of which somebody has to find out what came of them. */
+	referrals: PersonReferral[],
+};
+
+/**  A person, with what is open first and what happened over time. */
+export type PersonPageView = {
+	/**  The entry that stands for them. */
+	id: PersonId,
+	/**  Name or initials. */
+	name: Words,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  How many sealed contacts there are. */
+	contacts: number,
+	/**  Who they are. */
+	entry: PersonEntryView,
+	/**  Entries that were joined to this one. */
+	joined: PersonEntryView[],
+	/**  When it is looked at whether the record is still kept. */
+	retention: string | null,
+	/**  What is open. */
+	open: PersonOpenView,
+	/**  What happened, the latest first. */
+	timeline: TimelineEntry[],
+	/**  The checklist over all contacts; none before the first. */
+	over_time: OverTimeView | null,
+};
+
+/**  A referral that is not done with. */
+export type PersonReferral = {
+	/**  The contact in which it was made. */
+	contact: ContactId,
+	/**  The route. */
+	route: ItemId,
+	/**  Its label. */
+	label: string,
+	/**  The service; may be blank. */
+	service: Words,
+	/**  When it was made: "23 November 2026". */
+	made: string,
+	/**  Where it stands. */
+	state: ReferralState,
+};
+
+/**  Who a person is, to be saved. */
+export type PersonRequest = {
+	/**  Which; none for a new one. */
+	person: PersonId | null,
+	/**  What was typed. */
+	form: PersonForm,
+};
+
+/**  A review that somebody decided on. */
+export type PersonReview = {
+	/**  The contact in which it was decided. */
+	contact: ContactId,
+	/**  When: "23 November 2026". */
+	on: string,
+	/**  How it stands to today. */
+	due: ReviewDue,
+};
+
+/**  What became of it. */
+export type PersonSavedView = {
+	/**  The entry, when it was saved. */
+	person: PersonId | null,
+	/**  Everything that kept it from being saved, in the order of the form. Nothing was saved then. */
+	faults: PersonFault[],
+};
 
 /**  The recovery phrase, typed back. */
 export type PhraseRequest = {
@@ -1714,11 +2575,13 @@ item: ItemId } |
 { place: "response"; 
 /**  Which. */
 item: ItemId } | 
-/**  The note on a route. */
+/**  What is written beside a route. */
 { place: "route"; 
 /**  Which. */
 item: ItemId } | 
-/**  What is to be done. */
+/**  Who else knows the family, and why nobody is told. */
+{ place: "sharing" } | 
+/**  What is to be done, and on what ground it is shared. */
 { place: "action"; 
 /**  Which. */
 id: ActionId } | 
@@ -1931,6 +2794,12 @@ export type RecordView = {
 	routes: RouteView[],
 	/**  Things to do. */
 	actions: ActionView[],
+	/**  When the risk was looked at again after somebody declined: "23 November 2026 at 2:14pm". */
+	looked_again: string | null,
+	/**  Who else knows the family, and why nobody is told. */
+	sharing: Sharing,
+	/**  What the routes leave open. */
+	left_open: LeftOpen,
 	/**  What others said. */
 	accounts: Account[],
 	/**  The practitioner's notes. */
@@ -1974,6 +2843,100 @@ export type ReferenceView = {
 	/**  Figures. */
 	figures: FigureView[],
 };
+
+/**  Something to do because of what was heard of a referral. */
+export type ReferralActionRequest = {
+	/**  The sealed contact in which the referral was made. */
+	contact: ContactId,
+	/**  The route. */
+	route: ItemId,
+	/**  What is to be done. */
+	what: Words,
+	/**  Who does it. */
+	who: Words,
+	/**  By when. */
+	by: By,
+};
+
+/**  A referral on the list. Initials: anyone may see it. */
+export type ReferralCard = {
+	/**  The sealed contact in which it was made. */
+	contact: ContactId,
+	/**  The route. */
+	route: ItemId,
+	/**  The person's initials. */
+	initials: string,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  What the route is called. */
+	label: string,
+	/**  The service; may be blank. */
+	service: Words,
+	/**  Where it stands. */
+	state: ReferralState,
+	/**  The day on which it was made: "23 November 2026". */
+	made: string,
+	/**  The day on which somebody last heard what came of it. */
+	heard: string | null,
+};
+
+/**  Where a referral stands. */
+export type ReferralState = 
+/**  Made; nobody has said yet what came of it. */
+"made" | 
+/**  There was nothing to refer to: an unmet need. */
+"none_available" | 
+/**  The service has it and there is no place yet. */
+"waiting" | 
+/**  The service took the person on. */
+"started" | 
+/**  They finished it. */
+"finished" | 
+/**  The service did not take them. */
+"not_taken" | 
+/**  They declined, dropped out or did not change: risk has to be looked at again. */
+"stopped";
+
+/**  One referral, with what was heard of it last. */
+export type ReferralView = {
+	/**  As on the list. */
+	card: ReferralCard,
+	/**  Whom it is about, for a contact that follows from it. */
+	about: AboutPerson,
+	/**  What was heard last. */
+	words: Words,
+	/**  True when the person stopped: the risk has to be looked at again. */
+	risk_reopened: boolean,
+};
+
+/**  Referrals of which nobody has said how they ended, and needs that could not be met. */
+export type ReferralsView = {
+	/**  Open, the one heard of longest ago first. */
+	open: ReferralCard[],
+	/**  There was nothing to refer to, the oldest first. */
+	unmet: ReferralCard[],
+};
+
+/**  A row that is refused. */
+export type RefusedRowView = {
+	/**  Its number, as a spreadsheet shows it. */
+	row: number,
+	/**  The name of the service as far as it could be read. */
+	name: Words,
+	/**  Every reason. */
+	faults: ServiceFault[],
+};
+
+/**  What somebody is to the person. */
+export type Relation = 
+/**  Partner. */
+"partner" | 
+/**  Former partner. */
+"ex_partner" | 
+/**  A child of either. */
+"child" | 
+/**  Somebody else of the family or household. */
+"other";
 
 /**  One doubtful wording, with all that is shown of it. */
 export type Remark = {
@@ -2072,6 +3035,41 @@ export type Review = {
 	none_because?: Words,
 };
 
+/**  A review that is due, or will be soon: until the next contact with the same person is sealed. */
+export type ReviewCard = {
+	/**  The contact in which the day was set. */
+	contact: ContactId,
+	/**  Whom it is about. */
+	person: PersonId,
+	/**  Their initials. */
+	initials: string,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  The day: "23 November 2026". */
+	day: string,
+	/**  How today stands to it. */
+	is: Due,
+};
+
+/**  How a day stands to today. */
+export type ReviewDue = 
+/**  Still to come. */
+"later" | 
+/**  Today. */
+"today" | 
+/**  Past. */
+"overdue";
+
+/**  Somebody declined, so the risk has to be looked at again (Respect, six steps). */
+export type RiskReopened = {
+	/**  The routes that they declined. */
+	declined: ItemId[],
+	/**  True when the practitioner looked at the risk again after the last of them. */
+	looked_again: boolean,
+	/**  True when an agency is to hear of it, or it says why none is. */
+	told: boolean,
+};
+
 /**  One route of step 5 that was chosen. */
 export type Route = {
 	/**  The service, in the practitioner's words. */
@@ -2080,15 +3078,60 @@ export type Route = {
 	reply?: Reply | null,
 	/**  Anything else. */
 	note?: Words,
+	/**  The service of the directory that was chosen, as it stood then. Never one that is not advised. */
+	chosen?: Service | null,
+	/**  For a linked need: whether a perpetrator programme was looked at as well. */
+	programme_too?: Answer | null,
+	/**  What came of that, or why not. */
+	programme_words?: Words,
+	/**  Where there is nothing to refer to: what was looked for. */
+	looked_for?: Words,
+	/**  Where there is nothing to refer to: where it was looked for. */
+	looked_in?: Words,
+	/**  Where there is nothing to refer to: what is done instead, one of [`Contact::actions`]. */
+	action?: ActionId | null,
+	/**  Why nothing is done instead. */
+	no_action_because?: Words,
+	/**  When it was first entered that they declined; none while they do not. Set here, not by the screen. */
+	declined_at?: string | null,
+};
+
+/**  Which services are looked for. */
+export type RouteServicesRequest = {
+	/**  The route for which they are looked for. */
+	route: ItemId,
+	/**  What their name or area has in it; empty for all of them. */
+	name: string,
 };
 
 /**  A route of step 5 that was chosen. */
 export type RouteView = {
 	/**  Its label. */
 	label: string,
+	/**  The route. */
+	item: ItemId,
 	/**  What was chosen. */
 	route: Route,
+	/**  The day on which somebody last looked at its service: "23 November 2026". */
+	checked_on: string | null,
+	/**  True when it can be entered later what came of it. */
+	is_followed: boolean,
 };
+
+/**  What a row does to the directory. */
+export type RowChangeView = 
+/**  It adds a service. */
+{ does: "adds" } | 
+/**  The service is there already and is brought up to date. */
+{ does: "updates"; 
+/**  In these fields. */
+fields: Column[]; 
+/**  It is there because of this earlier row of the same file. */
+of_row: number | null } | 
+/**  It is there already, and the same. */
+{ does: "nothing"; 
+/**  It is there because of this earlier row of the same file. */
+of_row: number | null };
 
 /**  One thing that stands between a draft and its seal. */
 export type SealBlocker = 
@@ -2106,6 +3149,14 @@ export type SealBlocker =
 "outcome_not_shown" | 
 /**  There is neither a review date nor a reason why none. */
 "no_review" | 
+/**  A linked need, and it is not said whether a perpetrator programme was looked at as well. */
+"programme_not_asked" | 
+/**  There is nothing to refer to, and nobody does anything about it or says why not. */
+"need_without_action" | 
+/**  Somebody declined, and nobody has looked at the risk again since. */
+"risk_not_looked_at_again" | 
+/**  Somebody declined, and no agency is to hear of it, nor does it say why none. */
+"nobody_told" | 
 /**  The outcome is *act now* and nothing says what, who and by when. */
 "act_now_without_action";
 
@@ -2154,6 +3205,166 @@ export type Sector =
 /**  Anything else. */
 "other";
 
+/**  A service that somebody can be referred to. */
+export type Service = {
+	/**  Its id. */
+	id: ServiceId,
+	/**  Its name. */
+	name: Words,
+	/**  What it does. */
+	kind: ServiceKind,
+	/**  The area that it works in. */
+	area: Words,
+	/**  Its phone number. */
+	phone: Words,
+	/**
+	 *  Whether it meets the Respect Standard or another one that the organisation accepts; none counts as
+	 *  *not sure*.
+	 */
+	accredited: Answer | null,
+	/**  Whether support for survivors and children runs with it; none counts as *not sure*. */
+	survivor_support: Answer | null,
+	/**  Whom it takes. */
+	cohorts: Cohort[],
+	/**  The day on which somebody last looked whether all this is so, London. */
+	checked_on: string | null,
+	/**  Anything else. */
+	notes: Words,
+};
+
+/**  A service of the directory, to be chosen for a route. */
+export type ServiceChoice = {
+	/**  The service. */
+	service: Service,
+	/**  The day on which somebody last looked whether all this is so: "23 November 2026". */
+	checked_on: string | null,
+	/**  True when nobody who abuses is referred there. It is shown, and cannot be chosen. */
+	not_advised: boolean,
+};
+
+/**  Why a service is not kept as it was typed, or a row not taken. */
+export type ServiceFault = 
+/**  It has no name. */
+{ fault: "name_missing" } | 
+/**  Nothing says what it does. */
+{ fault: "kind_missing" } | 
+/**  What it does is none of the kinds. */
+{ fault: "kind_unknown"; 
+/**  What stands there. */
+said: Words } | 
+/**  Neither yes, no nor not sure. */
+{ fault: "answer_unknown"; 
+/**  Where. */
+column: Column; 
+/**  What stands there. */
+said: Words } | 
+/**  Whom it takes is none of the groups. */
+{ fault: "cohort_unknown"; 
+/**  What stands there. */
+said: Words } | 
+/**  The day is none, or is written in another way than those that are read. */
+{ fault: "date_unreadable"; 
+/**  What stands there. */
+said: Words } | 
+/**  Nobody has looked on a day that is still to come. */
+{ fault: "checked_in_future" } | 
+/**  The day is too long ago to be meant. */
+{ fault: "checked_too_long_ago" } | 
+/**  The phone number does not look like one. */
+{ fault: "phone_wrong" } | 
+/**  A spreadsheet has shortened the phone number: `4.48E+11`. */
+{ fault: "phone_shortened" } | 
+/**  A spreadsheet has taken the 0 or the + from the front of the phone number. */
+{ fault: "phone_lost_zero" } | 
+/**  There is too much of it. */
+{ fault: "too_long"; 
+/**  Where. */
+column: Column } | 
+/**  A character got lost or is none that can be read. */
+{ fault: "unreadable"; 
+/**  Where. */
+column: Column } | 
+/**  It supports survivors and has an address: where a refuge is, is never kept. */
+{ fault: "address"; 
+/**  Where. */
+column: Column } | 
+/**  The row has more cells than there are headings, so that nobody knows what belongs where. */
+{ fault: "too_many_cells" } | 
+/**  A quotation mark stands where none can. */
+{ fault: "quotes_do_not_match" };
+
+/**  Services of one kind. */
+export type ServiceGroupView = {
+	/**  The kind. */
+	kind: ServiceKind,
+	/**  True when nobody who abuses should be referred to one. */
+	not_advised: boolean,
+	/**  Where the guide says why it is not advised. */
+	guide: NotAdvisedView | null,
+	/**  How many were found. */
+	count: number,
+	/**  The first of them, by name. */
+	services: LocalServiceView[],
+};
+
+/**  A service of the directory. */
+export type ServiceId = string;
+
+/**  What a service does. */
+export type ServiceKind = 
+/**  Works on the abuse with the person who uses it. */
+"perpetrator_programme" | 
+/**  Supports victims and survivors. */
+"survivor_support" | 
+/**  Supports children and families. */
+"children_and_families" | 
+/**  Drink and drugs. */
+"substance_use" | 
+/**  Mental health and trauma. */
+"mental_health" | 
+/**  Housing, money, work. */
+"practical_help" | 
+/**  Police, safeguarding hub, social care. */
+"statutory" | 
+/**  Anger management: not advised for abuse. */
+"anger_management" | 
+/**  Couple counselling or mediation: not advised where there may be abuse. */
+"couple_counselling" | 
+/**  Something else. */
+"other";
+
+/**  A service as it was typed in. */
+export type ServiceRequest = {
+	/**  The service whose place it takes; none: it is new. */
+	id: ServiceId | null,
+	/**  Its name. */
+	name: Words,
+	/**  What it does. */
+	kind: ServiceKind | null,
+	/**  The area that it works in. */
+	area: Words,
+	/**  Its phone number. */
+	phone: Words,
+	/**  Whether it is accredited. */
+	accredited: Answer | null,
+	/**  Whether support for survivors and children runs with it. */
+	survivor_support: Answer | null,
+	/**  Whom it takes. */
+	cohorts: Cohort[],
+	/**  The day on which somebody last looked. */
+	checked_on: string | null,
+	/**  Anything else. */
+	notes: Words,
+};
+
+/**  What became of a service that was typed in. */
+export type ServiceSavedView = {
+	/**  The service; none when it was not saved. */
+	service: LocalServiceView | null,
+	/**  Everything that kept it from being saved. */
+	faults: ServiceFault[],
+};
+
 /**  A service. */
 export type ServiceView = {
 	/**  Its id. */
@@ -2168,6 +3379,22 @@ export type ServiceView = {
 	text: string,
 	/**  Where it comes from and when it was checked. */
 	checked: CheckedView,
+};
+
+/**  Which services are wanted. */
+export type ServicesRequest = {
+	/**  Of this kind alone; none: of every kind. */
+	kind: ServiceKind | null,
+	/**  Every one of these words stands in the name or the area; blank finds all. */
+	words: Words,
+};
+
+/**  Services of the directory, by kind. */
+export type ServicesView = {
+	/**  How many services the whole directory has. */
+	count: number,
+	/**  The kinds of which something was found, those that are not advised last. */
+	groups: ServiceGroupView[],
 };
 
 /**  Why one set of questions stays shut although asking is open. */
@@ -2227,6 +3454,23 @@ export type SettingsView = {
 	/**  Whether lists show initials instead of names. */
 	initials_only: boolean,
 };
+
+/**  Words around the agencies. For the practitioner alone: both can name somebody who has spoken. */
+export type Sharing = {
+	/**  Who else knows this family. */
+	who_knows?: Words,
+	/**  Why no agency is told although somebody declined. */
+	nobody_told_because?: Words,
+};
+
+/**  What was said to sharing. */
+export type SharingDecision = 
+/**  Whoever was asked agreed. */
+"agreed" | 
+/**  Whoever was asked did not agree. It may be shared all the same: the basis says why. */
+"refused" | 
+/**  To ask could have put somebody in danger. */
+"not_safe_to_ask";
 
 /**  This contact beside the earlier ones with the same person. */
 export type SinceView = {
@@ -2339,7 +3583,12 @@ export type Step =
 /**  5 Refer. */
 "refer" | 
 /**  6 Record. */
-"record";
+"record" | 
+/**
+ *  The one page of a quick contact. No step of the task list: only the place at which such a draft
+ *  was left, and to which it opens again until somebody opens it as a full contact.
+ */
+"quick";
 
 /**  How far a step has come. There is no *passed* or *failed*. */
 export type StepStatus = 
@@ -2382,6 +3631,132 @@ export type SuggestionView = {
 	from_label: string,
 };
 
+/**  A row that is taken. */
+export type TakenRowView = {
+	/**  Its number, as a spreadsheet shows it. */
+	row: number,
+	/**  The name of the service. */
+	name: Words,
+	/**  What it does. */
+	kind: ServiceKind,
+	/**  The area that it works in. */
+	area: Words,
+	/**  What the row does. */
+	change: RowChangeView,
+};
+
+/**
+ *  An agency that is to hear about a contact, with the decision to share. The action that holds it says who
+ *  does it and by when.
+ * 
+ *  All of it is for the practitioner alone: that somebody could not be asked would tell the person that a
+ *  victim is afraid of them.
+ */
+export type Telling = {
+	/**  Which. */
+	agency: Agency,
+	/**  What was said to it. */
+	decision?: SharingDecision | null,
+	/**  On what ground it is shared. */
+	basis?: Words,
+	/**  Who decided. */
+	decided_by?: Words,
+	/**  The day on which it was decided, London. */
+	decided_on?: string | null,
+};
+
+/**  Something in a person's timeline. */
+export type TimelineEntry = {
+	/**  The day: "23 November 2026". */
+	on: string,
+	/**  What. */
+	what: TimelineWhat,
+};
+
+/**  What stands in a timeline. */
+export type TimelineWhat = 
+/**  A sealed contact. */
+{ kind: "contact"; 
+/**  Its id. */
+contact: ContactId; 
+/**  When it was sealed: "23 November 2026 at 2:14pm". */
+sealed: string; 
+/**  Where. */
+setting: Setting | null; 
+/**  When it is looked at again, in words. */
+review: string | null } | 
+/**  What the checklist said in it. */
+{ kind: "assessment"; 
+/**  The contact. */
+contact: ContactId; 
+/**  What to do. */
+outcome: OutcomeKind; 
+/**  How many items were present. */
+present: number; 
+/**  How many of them were not before. */
+new: number; 
+/**
+ *  How many that were present before were said not to be any more, and not on the person's word
+ *  alone.
+ */
+cleared: number; 
+/**  How many on the person's word alone, or on nobody's. They stay open. */
+cleared_on_their_word: number } | 
+/**  A referral was made. */
+{ kind: "referral_made"; 
+/**  The contact in which it was. */
+contact: ContactId; 
+/**  The route. */
+route: ItemId; 
+/**  Its label. */
+label: string; 
+/**  The service; may be blank. */
+service: Words; 
+/**  Where it stands; none when somebody has heard since, which is an entry of its own. */
+state: ReferralState | null } | 
+/**  Somebody heard what came of a referral. */
+{ kind: "referral_heard"; 
+/**  The contact in which it was made. */
+contact: ContactId; 
+/**  The route. */
+route: ItemId; 
+/**  Its label. */
+label: string; 
+/**  The service; may be blank. */
+service: Words; 
+/**  Where it stands since. */
+state: ReferralState; 
+/**  What was heard. */
+words: Words } | 
+/**  An action was decided. */
+{ kind: "action_decided"; 
+/**  Its id. */
+action: ActionId; 
+/**  What is to be done. */
+what: Words; 
+/**  Who does it. */
+who: Words; 
+/**  By when: "23 November 2026". */
+due: string; 
+/**  True when it was not done and that day is past. */
+overdue: boolean; 
+/**  True when somebody has said that it was done. */
+done: boolean } | 
+/**  Somebody said that an action was done. */
+{ kind: "action_done"; 
+/**  Its id. */
+action: ActionId; 
+/**  What was to be done. */
+what: Words; 
+/**  What came of it. */
+outcome: Words } | 
+/**  An order or another event in their life. */
+{ kind: "event"; 
+/**  The event. */
+event: Event; 
+/**  True when its day is still to come. */
+ahead: boolean };
+
 /**  What is looked at, in the order of [`TOPICS`]. */
 export type Topic = 
 /**  [`Counter::afraid`] */
@@ -2394,6 +3769,16 @@ export type Topic =
 "injuries" | 
 /**  [`Counter::pattern`] */
 "pattern";
+
+/**  A day as it was typed, in three fields. */
+export type TypedDay = {
+	/**  The day of the month. */
+	day: Words,
+	/**  The month, as a number. */
+	month: Words,
+	/**  The year, in four figures. */
+	year: Words,
+};
 
 /**  The way in. */
 export type UnlockRequest = {
@@ -2459,6 +3844,16 @@ export type Who =
 "both" | 
 /**  It cannot be told today. A full answer. */
 "cannot_tell_today";
+
+/**  An event that was entered by mistake. */
+export type WithdrawRequest = {
+	/**  Whose life; any entry of theirs. */
+	person: PersonId,
+	/**  Which. */
+	event: EventId,
+	/**  Why. */
+	why: Words,
+};
 
 /**
  *  What somebody typed: exact words, a note, a name.

@@ -1,7 +1,7 @@
 //! Backup and restore.
 
 use crate::error::{ErrorCode, ErrorView, Field};
-use crate::places::{self, PlaceView};
+use crate::places::{self, PlaceView, typed_path};
 use crate::session::{App, Session};
 use casework::when;
 use chrono::{DateTime, Utc};
@@ -236,13 +236,6 @@ impl App {
         try_to_write(&folder).map_err(wrong)?;
         Ok(folder)
     }
-}
-
-/// A path as somebody typed or pasted it, with quotation marks perhaps. It has to begin at the top:
-/// nobody knows in which folder Waymark was started.
-fn typed_path(text: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(text.trim().trim_matches('"'));
-    path.is_absolute().then_some(path)
 }
 
 fn is_within(folder: &Path, other: &Path) -> bool {

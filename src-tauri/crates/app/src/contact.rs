@@ -6,7 +6,7 @@ use crate::record::{
     OutcomeView, RecordTextView, RecordView, outcome_view, record_of_draft, record_of_sealed,
     record_text,
 };
-use crate::session::App;
+use crate::session::{App, Unlocked};
 use casework::audience::{AskView, ask_view};
 use casework::change;
 use casework::checklist::{ItemAnswer, Presence};
@@ -18,6 +18,7 @@ use casework::counter::{Counter, claims};
 use casework::gate::{Answer, Before, Company, Gate, QuestionSet, Setting, gate, only_from_victim};
 use casework::ids::{ContactId, ItemId, PersonId};
 use casework::outcome::Judgement;
+use casework::referral::{LeftOpen, Sharing, left_open};
 use casework::sealing::{Amendment, SealBlocker, seal, seal_blockers};
 use casework::steps::{Step, StepStatus, steps};
 use casework::suggestion::{Suggestion, suggestions};
@@ -28,7 +29,7 @@ use guide::GateAnswer;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
-use vault::Draft;
+use vault::{Draft, PersonRecord};
 
 /// A correction of a sealed contact, or something new about it.
 #[derive(Clone, Debug, Deserialize, Type)]
@@ -144,6 +145,12 @@ pub struct ContactView {
     pub responses: BTreeMap<ItemId, Response>,
     /// Step 5 by id.
     pub routes: BTreeMap<ItemId, Route>,
+    /// By route, the day on which somebody last looked at its service: "23 November 2026".
+    pub services_checked: BTreeMap<ItemId, String>,
+    /// What the routes leave open. Never on the ask screen.
+    pub left_open: LeftOpen,
+    /// Who else knows the family, and why nobody is told. Never on the ask screen.
+    pub sharing: Sharing,
     /// Things to do.
     pub actions: Vec<Action>,
     /// What others said.
@@ -290,8 +297,7 @@ impl App {
             .map_err(|_| ErrorCode::NotReadyToSeal)?;
             open.vault.seal(&sealed)?;
             open.open_draft = None;
-            let record = open.vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
-            Ok(record_of_sealed(&record, &self.guide))
+            self.read_back(open, id)
         })
     }
 
@@ -300,10 +306,14 @@ impl App {
     /// # Errors
     /// [`ErrorCode::NotFound`] when there is no such record.
     pub fn record(&self, id: &ContactId) -> Result<RecordView, ErrorView> {
-        self.unlocked(|open| {
-            let record = open.vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
-            Ok(record_of_sealed(&record, &self.guide))
-        })
+        self.unlocked(|open| self.read_back(open, id))
+    }
+
+    fn read_back(&self, open: &Unlocked, id: &ContactId) -> Result<RecordView, ErrorView> {
+        let record = open.vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
+        let actions = open.vault.actions_of_contact(id)?;
+        let today = when::day_in_london(self.now());
+        Ok(record_of_sealed(&record, actions, today, &self.guide))
     }
 
     /// Adds a correction or something new behind a sealed contact. What was sealed stays.
@@ -328,9 +338,7 @@ impl App {
                 at,
             };
             open.vault.amend(&amendment)?;
-            let record = open.vault.sealed(&amendment.contact)?;
-            let record = record.ok_or(ErrorCode::NotFound)?;
-            Ok(record_of_sealed(&record, &self.guide))
+            self.read_back(open, &amendment.contact)
         })
     }
 
@@ -346,7 +354,13 @@ impl App {
                 .into_iter()
                 .map(|record| record.amendment)
                 .collect();
-            Ok(record_text(&record.sealed, &amendments))
+            let about = record.sealed.contact.about.as_ref();
+            let person = about
+                .map(|about| open.vault.person(&about.id))
+                .transpose()?;
+            let person = person.flatten();
+            let household = person.iter().flat_map(PersonRecord::household);
+            Ok(record_text(&record.sealed, &amendments, household))
         })
     }
 
@@ -382,6 +396,16 @@ impl App {
                 .unwrap_or_default(),
             responses: contact.responses.clone(),
             routes: contact.routes.clone(),
+            services_checked: contact
+                .routes
+                .iter()
+                .filter_map(|(item, route)| {
+                    let day = route.chosen.as_ref()?.checked_on?;
+                    Some((item.clone(), when::date(day)))
+                })
+                .collect(),
+            left_open: left_open(contact),
+            sharing: contact.sharing.clone(),
             actions: contact.actions.values().cloned().collect(),
             accounts: contact.accounts.values().cloned().collect(),
             notes: contact.notes.clone(),

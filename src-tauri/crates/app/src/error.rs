@@ -4,6 +4,9 @@
 //! a log.
 
 use casework::contact::ChangeRefused;
+use casework::directory::Column;
+use casework::directory::sheet::SheetFault;
+use casework::directory::table::TableFault;
 use guide::{GuideError, StoreError};
 use serde::Serialize;
 use specta::Type;
@@ -101,6 +104,26 @@ pub enum ErrorCode {
     FolderReadOnly,
     /// The two entries are the same person already.
     SamePerson,
+    /// Nothing says what is to be done.
+    ActionWhatMissing,
+    /// Nothing says who does it.
+    ActionWhoMissing,
+    /// Nothing says by when.
+    ActionByMissing,
+    /// The day by which it is to be done is past already.
+    ActionByPast,
+    /// The day by which it is to be done is years away.
+    ActionByFar,
+    /// It is said to be done on a day that is still to come.
+    ActionDoneInFuture,
+    /// It is said to be done long before it was decided.
+    ActionDoneLongBefore,
+    /// Nothing says what came of it.
+    ActionOutcomeMissing,
+    /// It is done already.
+    ActionAlreadyDone,
+    /// It is open.
+    ActionStillOpen,
     /// The folder that was chosen for a backup is Waymark's own.
     FolderIsOwn,
     /// The folder is probably copied to a company's computers.
@@ -121,6 +144,40 @@ pub enum ErrorCode {
     BackupFailed,
     /// It was stopped.
     Stopped,
+    /// The directory has this service already.
+    ServiceThere,
+    /// There is no file of this name to take a directory from.
+    ImportMissing,
+    /// It cannot be read, or is no file.
+    ImportUnreadable,
+    /// It is empty.
+    ImportEmpty,
+    /// It is larger than any directory.
+    ImportTooLarge,
+    /// It is UTF-16 and has to be saved in another way.
+    ImportUtf16,
+    /// It is the file of a spreadsheet program and has to be saved as CSV.
+    ImportWorkbook,
+    /// It is no text.
+    ImportNotText,
+    /// A quotation mark is never closed; `number` is the row.
+    ImportQuoteOpen,
+    /// No column is headed as the name.
+    ImportNoNames,
+    /// No column is headed as the kind.
+    ImportNoKinds,
+    /// Two columns could be the same; `number` is which, from 1 in the order of the form.
+    ImportColumnTwice,
+    /// Nothing stands below the headings.
+    ImportNoRows,
+    /// There are more services than are taken at once.
+    ImportTooManyRows,
+    /// The file is another than the one that was looked at.
+    ImportChanged,
+    /// The service may make things worse for the victim: it is no route.
+    NotAdvised,
+    /// The day is still to come.
+    DayInFuture,
 }
 
 /// The field of a form that an error belongs to.
@@ -147,6 +204,18 @@ pub enum Field {
     Folder,
     /// A backup.
     File,
+    /// What is to be done.
+    What,
+    /// Who does it.
+    Who,
+    /// By when.
+    By,
+    /// The day on which it was done.
+    DoneOn,
+    /// What came of it.
+    Outcome,
+    /// A day.
+    Day,
 }
 
 /// An error as the screens get it.
@@ -236,9 +305,35 @@ impl From<StorageError> for ErrorView {
             StorageError::NoDraft | StorageError::NoRecord => ErrorCode::NotFound,
             StorageError::Doubtful => ErrorCode::RecordDoubtful,
             StorageError::SamePerson => ErrorCode::SamePerson,
+            StorageError::ServiceThere => ErrorCode::ServiceThere,
             StorageError::AlreadySealed => ErrorCode::AlreadySealed,
             StorageError::NobodyNamed => ErrorCode::NotReadyToSeal,
         })
+    }
+}
+
+impl From<SheetFault> for ErrorView {
+    fn from(fault: SheetFault) -> Self {
+        let view = match fault {
+            SheetFault::Table(TableFault::Empty) => Self::new(ErrorCode::ImportEmpty),
+            SheetFault::Table(TableFault::TooLarge) => Self::new(ErrorCode::ImportTooLarge),
+            SheetFault::Table(TableFault::Utf16) => Self::new(ErrorCode::ImportUtf16),
+            SheetFault::Table(TableFault::Workbook) => Self::new(ErrorCode::ImportWorkbook),
+            SheetFault::Table(TableFault::NotText) => Self::new(ErrorCode::ImportNotText),
+            SheetFault::Table(TableFault::QuoteOpen { row }) => {
+                Self::new(ErrorCode::ImportQuoteOpen).number(row.into())
+            }
+            SheetFault::NoNames => Self::new(ErrorCode::ImportNoNames),
+            SheetFault::NoKinds => Self::new(ErrorCode::ImportNoKinds),
+            SheetFault::Twice(column) => {
+                let place = Column::ALL.iter().position(|one| *one == column);
+                let place = place.map_or(0, |place| place + 1);
+                Self::new(ErrorCode::ImportColumnTwice).number(place as u64)
+            }
+            SheetFault::NoRows => Self::new(ErrorCode::ImportNoRows),
+            SheetFault::TooManyRows => Self::new(ErrorCode::ImportTooManyRows),
+        };
+        view.at(Field::File)
     }
 }
 
@@ -314,6 +409,7 @@ impl From<ChangeRefused> for ErrorView {
             ChangeRefused::JudgementFirst => ErrorCode::JudgementFirst.into(),
             ChangeRefused::OutcomeShown => ErrorCode::OutcomeShown.into(),
             ChangeRefused::NothingToRaise | ChangeRefused::NotRaised => ErrorCode::NotRaised.into(),
+            ChangeRefused::NotAdvised => ErrorCode::NotAdvised.into(),
             ChangeRefused::ReasonMissing => Self::new(ErrorCode::ReasonMissing).at(Field::Reason),
         }
     }

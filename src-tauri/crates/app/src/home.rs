@@ -1,10 +1,11 @@
 //! The home page: what is open, and the way in.
 
+use crate::actions::{ActionCard, ActionCounts, ReviewCard, card, counts, reviews};
 use crate::error::ErrorView;
 use crate::places::is_synced;
 use crate::session::App;
 use casework::gate::Setting;
-use casework::ids::{ActionId, ContactId, PersonId};
+use casework::ids::{ContactId, PersonId};
 use casework::outcome::OutcomeKind;
 use casework::when;
 use casework::words::Words;
@@ -12,8 +13,11 @@ use serde::Serialize;
 use specta::Type;
 use vault::PersonRow;
 
-/// How many rows each list of the home page has at most.
-const RECENT: u32 = 20;
+/// How many rows a list of the home page has at most: what does not fit is one press away.
+const FEW: u32 = 5;
+
+/// How many records are listed at most of which it has to be decided whether they are kept.
+const DUE: u32 = 20;
 
 /// How many people are offered for a contact.
 const PEOPLE: u32 = 200;
@@ -54,35 +58,19 @@ pub struct SealedCard {
     pub review_overdue: bool,
 }
 
-/// An action that nobody has said was done.
-#[derive(Clone, Debug, Serialize, Type)]
-pub struct ActionCard {
-    /// Its id.
-    pub id: ActionId,
-    /// The contact that it came from; none when it was decided by itself.
-    pub contact: Option<ContactId>,
-    /// Whom it is about, if anybody.
-    pub person: Option<PersonId>,
-
-    /// The person's initials.
-    pub initials: String,
-    /// What is to be done.
-    pub what: Words,
-    /// Who does it.
-    pub who: Words,
-    /// By when: "23 November 2026".
-    pub due: String,
-    /// True when that day is past.
-    pub overdue: bool,
-}
-
 /// The home page.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct HomeView {
     /// Drafts, the one saved last first.
     pub drafts: Vec<DraftCard>,
-    /// Open actions, the one due first first.
+    /// A few open actions, the one due first first: what is overdue leads.
     pub actions: Vec<ActionCard>,
+    /// How many there are.
+    pub action_counts: ActionCounts,
+    /// A few reviews that are due, the one due first first.
+    pub reviews: Vec<ReviewCard>,
+    /// How many are due, counted up to the same end as actions.
+    pub reviews_due: u32,
     /// The latest sealed contacts.
     pub recent: Vec<SealedCard>,
     /// True while nobody has entered a safeguarding lead.
@@ -141,7 +129,7 @@ impl App {
                 let days = (today - when::day_in_london(at)).num_days();
                 u32::try_from(days).unwrap_or(0)
             });
-            let due = vault.retention_due(today, RECENT)?;
+            let due = vault.retention_due(today, DUE)?;
             let retention = due.into_iter().map(|row| RetentionCard {
                 person: row.id,
                 initials: row.name.initials(),
@@ -155,21 +143,10 @@ impl App {
                 started: when::moment(row.started_at),
                 saved: when::moment(row.saved_at),
             });
-            let actions = vault
-                .open_actions(RECENT)?
-                .into_iter()
-                .map(|row| ActionCard {
-                    id: row.id,
-                    contact: row.contact,
-                    person: row.person,
-                    initials: row.person_name.initials(),
-                    what: row.what,
-                    who: row.who,
-                    due: when::date(row.due),
-                    overdue: row.due < today,
-                });
+            let actions = vault.open_actions(FEW)?;
+            let actions = actions.into_iter().map(|row| card(row, today));
             let recent: Vec<SealedCard> = vault
-                .sealed_rows(RECENT)?
+                .sealed_rows(FEW)?
                 .into_iter()
                 .map(|row| SealedCard {
                     id: row.id,
@@ -185,6 +162,9 @@ impl App {
             Ok(HomeView {
                 drafts: drafts.collect(),
                 actions: actions.collect(),
+                action_counts: counts(open, today)?,
+                reviews: reviews(open, today, FEW, today)?,
+                reviews_due: vault.count_reviews_due(today)?,
                 lead_missing: vault.settings()?.lead_name.is_blank(),
                 retention: retention.collect(),
                 last_backup_days,

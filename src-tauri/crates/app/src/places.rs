@@ -1,4 +1,4 @@
-//! The places on this laptop where a backup may be kept.
+//! The places on this laptop where a backup may be kept, and where a file to be read may lie.
 //!
 //! They are looked for here because the system's own file dialog would leave the names of files among
 //! those that were used last, where anyone may see them.
@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 pub struct Roots {
     /// The folder for documents.
     pub documents: Option<PathBuf>,
+    /// The folder into which browsers and mail programs put files. No place for a backup.
+    pub downloads: Option<PathBuf>,
     /// Folders in which each folder is a drive.
     pub mounts: Vec<PathBuf>,
     /// Drives that have no such folder above them.
@@ -20,8 +22,8 @@ pub struct Roots {
 }
 
 impl Roots {
-    /// Those of this system. Which folder holds documents is for the shell to know.
-    pub fn of_this_system(documents: Option<PathBuf>) -> Self {
+    /// Those of this system. Which folders hold documents and downloads is for the shell to know.
+    pub fn of_this_system(documents: Option<PathBuf>, downloads: Option<PathBuf>) -> Self {
         let user = std::env::var("USER").unwrap_or_default();
         let mounts = if cfg!(target_os = "macos") {
             vec![PathBuf::from("/Volumes")]
@@ -46,6 +48,7 @@ impl Roots {
         };
         Self {
             documents,
+            downloads,
             mounts,
             drives,
         }
@@ -136,4 +139,11 @@ pub(crate) fn is_synced(path: &Path) -> bool {
             let name = name.replace([' ', '-', '_'], "");
             SYNCED.iter().any(|service| name.contains(service))
         })
+}
+
+/// A path as somebody typed or pasted it, with quotation marks perhaps. It has to begin at the top:
+/// nobody knows in which folder Waymark was started.
+pub(crate) fn typed_path(text: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(text.trim().trim_matches('"'));
+    path.is_absolute().then_some(path)
 }

@@ -1,6 +1,7 @@
 //! A contact to be read: on *Check and seal* before, and as a sealed record after.
 
 use crate::capture::{DismissedView, FindingView, JottingView, dismissed, findings, jottings};
+use casework::action::Due;
 use casework::audience::{Line, Practitioner, read};
 use casework::change::{Clearing, since};
 use casework::checklist::{Checklist, ItemAnswer, ItemList, Presence};
@@ -8,18 +9,22 @@ use casework::contact::{
     Account, Action, Asked, Contact, GateChange, JudgementGiven, Notes, Response, Review, Route,
 };
 use casework::gate::{Before, Gate, SetState, only_from_victim};
-use casework::ids::{ContactId, ItemId, PersonId};
+use casework::ids::{ActionId, ContactId, ItemId, PersonId};
 use casework::leak::{self, Leak, Piece};
 use casework::outcome::{Counts, Missing, Outcome, OutcomeKind, Reason};
+use casework::person::Member;
 use casework::provenance::{Protection, Sources};
+use casework::referral::{LeftOpen, Sharing, left_open, made};
 use casework::sealing::{Amendment, Author, SealedContact};
 use casework::when;
 use casework::wording::{self, Remark};
 use casework::words::Words;
+use chrono::NaiveDate;
 use guide::Guide;
 use serde::Serialize;
 use specta::Type;
-use vault::{AmendmentRecord, Draft, SealedRecord};
+use std::collections::BTreeMap;
+use vault::{ActionRow, AmendmentRecord, Draft, SealedRecord};
 
 /// What the checklist says, with the words that the screen needs.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -151,17 +156,41 @@ pub struct ResponseView {
 pub struct RouteView {
     /// Its label.
     pub label: String,
+    /// The route.
+    pub item: ItemId,
     /// What was chosen.
     pub route: Route,
+    /// The day on which somebody last looked at its service: "23 November 2026".
+    pub checked_on: Option<String>,
+    /// True when it can be entered later what came of it.
+    pub is_followed: bool,
 }
 
 /// An action with its day in words.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct ActionView {
-    /// The action.
+    /// The action, as it was decided.
     pub action: Action,
     /// The last day on which it is in time: "23 November 2026".
     pub due: Option<String>,
+    /// How it stands today; none in a draft. Whoever reads what was decided then must not take it for what
+    /// is still to be done, nor for what was done.
+    pub now: Option<ActionNow>,
+    /// The day of the decision to share, where it tells an agency.
+    pub decided_on: Option<String>,
+}
+
+/// How an action of a sealed contact stands today. Not part of what was sealed.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ActionNow {
+    /// How today stands to its day; none once it was done.
+    pub is: Option<Due>,
+    /// The last day on which it is in time, which may have been moved since.
+    pub due: String,
+    /// The day on which it was done.
+    pub done: Option<String>,
+    /// What came of it.
+    pub outcome: Words,
 }
 
 /// A change of the gate with its time in words.
@@ -257,6 +286,12 @@ pub struct RecordView {
     pub routes: Vec<RouteView>,
     /// Things to do.
     pub actions: Vec<ActionView>,
+    /// When the risk was looked at again after somebody declined: "23 November 2026 at 2:14pm".
+    pub looked_again: Option<String>,
+    /// Who else knows the family, and why nobody is told.
+    pub sharing: Sharing,
+    /// What the routes leave open.
+    pub left_open: LeftOpen,
     /// What others said.
     pub accounts: Vec<Account>,
     /// The practitioner's notes.
@@ -289,9 +324,15 @@ pub struct RecordTextView {
     pub pieces: Vec<Piece>,
 }
 
-pub(crate) fn record_text(sealed: &SealedContact, amendments: &[Amendment]) -> RecordTextView {
+/// `household` is that of the person as it is known today, of every entry that is them: who has come to
+/// be known since the seal must not be named either.
+pub(crate) fn record_text<'a>(
+    sealed: &SealedContact,
+    amendments: &[Amendment],
+    household: impl IntoIterator<Item = &'a Member>,
+) -> RecordTextView {
     let text = report::own_agency(sealed, amendments);
-    let (leaks, pieces) = leak::check(&text.entry, &sealed.contact);
+    let (leaks, pieces) = leak::check(&text.entry, &sealed.contact, household);
     RecordTextView {
         leaks,
         pieces,
@@ -327,7 +368,13 @@ pub(crate) fn record_of_draft(draft: &Draft, guide: &Guide) -> RecordView {
     }
 }
 
-pub(crate) fn record_of_sealed(record: &SealedRecord, guide: &Guide) -> RecordView {
+/// A sealed contact, with its actions as they stand in `actions` today.
+pub(crate) fn record_of_sealed(
+    record: &SealedRecord,
+    actions: Vec<ActionRow>,
+    today: NaiveDate,
+    guide: &Guide,
+) -> RecordView {
     let sealed = &record.sealed;
     let labels = |item: &ItemId| {
         let then = sealed.texts.get(item).map(String::as_str);
@@ -340,7 +387,9 @@ pub(crate) fn record_of_sealed(record: &SealedRecord, guide: &Guide) -> RecordVi
     let version = sealed.outcome.checklist_version;
     let checklist = guide.checklist_of(version);
     let checklist = checklist.unwrap_or_else(|| guide.checklist());
+    let body = body(&sealed.id, &sealed.contact, &checklist, decided, &labels);
     RecordView {
+        actions: with_now(body.actions, actions, today),
         started: when::moment(sealed.started_at),
         seal: Some(SealView {
             at: when::moment(sealed.sealed_at),
@@ -356,8 +405,24 @@ pub(crate) fn record_of_sealed(record: &SealedRecord, guide: &Guide) -> RecordVi
         )),
         amendments: record.amendments.iter().map(amendment_view).collect(),
         clock_note: clock_note(record.clock_off),
-        ..body(&sealed.id, &sealed.contact, &checklist, decided, &labels)
+        ..body
     }
+}
+
+/// The same actions, each beside how it stands today.
+fn with_now(sealed: Vec<ActionView>, rows: Vec<ActionRow>, today: NaiveDate) -> Vec<ActionView> {
+    let mut rows: BTreeMap<ActionId, ActionRow> =
+        rows.into_iter().map(|row| (row.id.clone(), row)).collect();
+    let mut with_now = |view: ActionView| ActionView {
+        now: rows.remove(&view.action.id).map(|row| ActionNow {
+            is: row.done_on.is_none().then(|| Due::of(row.due, today)),
+            due: when::date(row.due),
+            done: row.done_on.map(when::date),
+            outcome: row.outcome,
+        }),
+        ..view
+    };
+    sealed.into_iter().map(&mut with_now).collect()
 }
 
 fn body(
@@ -431,7 +496,14 @@ fn body(
             .iter()
             .map(|(item, route)| RouteView {
                 label: labels(item),
+                item: item.clone(),
                 route: route.clone(),
+                checked_on: route
+                    .chosen
+                    .as_ref()
+                    .and_then(|service| service.checked_on)
+                    .map(when::date),
+                is_followed: made(item, route).is_some(),
             })
             .collect(),
         actions: contact
@@ -440,8 +512,20 @@ fn body(
             .map(|action| ActionView {
                 action: action.clone(),
                 due: action.by.map(|by| when::date(by.due(decided))),
+                now: None,
+                decided_on: action
+                    .telling
+                    .as_ref()
+                    .and_then(|telling| telling.decided_on)
+                    .map(when::date),
             })
             .collect(),
+        looked_again: contact
+            .looked_again
+            .as_ref()
+            .map(|looked| when::moment(looked.at)),
+        sharing: contact.sharing.clone(),
+        left_open: left_open(contact),
         accounts: contact.accounts.values().cloned().collect(),
         notes: contact.notes.clone(),
         review: contact.review.clone(),
@@ -465,7 +549,7 @@ fn amendment_view(record: &AmendmentRecord) -> AmendmentView {
     }
 }
 
-fn clock_note(off: Option<i64>) -> Option<ClockNote> {
+pub(crate) fn clock_note(off: Option<i64>) -> Option<ClockNote> {
     off.map(|seconds| ClockNote {
         back: seconds < 0,
         minutes: u32::try_from(seconds.unsigned_abs().div_ceil(60)).unwrap_or(u32::MAX),

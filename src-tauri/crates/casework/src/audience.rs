@@ -6,7 +6,7 @@
 //! are this reader's. A function that writes for the person has no way to the rest.
 
 use crate::checklist::Presence;
-use crate::contact::{Contact, Notes, QuestionAnswer, Reply, Route};
+use crate::contact::{Action, Contact, Notes, QuestionAnswer, Reply, Route};
 use crate::gate::{Gate, QuestionSet, SetState, Setting, gate, question_sets};
 use crate::ids::ItemId;
 use crate::provenance::{Protection, Source, Sources};
@@ -139,8 +139,19 @@ fn as_the_person_knows_it(contact: &Contact) -> Contact {
             })
             .collect(),
         dismissed: contact.dismissed.clone(),
-        // What is to be done is not for the person. That it stands against something urgent counts.
-        actions: contact.actions.clone(),
+        // What is to be done is not for the person. That it stands against something urgent counts. Which
+        // agency hears of it, and that somebody could not be asked, is not even kept.
+        actions: contact
+            .actions
+            .iter()
+            .map(|(id, action)| {
+                let action = Action {
+                    telling: None,
+                    ..action.clone()
+                };
+                (id.clone(), action)
+            })
+            .collect(),
         notes: Notes {
             said: contact.notes.said.clone(),
             ..Notes::default()
@@ -429,6 +440,7 @@ mod tests {
     use crate::contact::Observation;
     use crate::ids::{JottingId, ObservationId};
     use crate::jotting::Jotting;
+    use crate::referral::{Agency, LookedAgain, Sharing, SharingDecision, Telling};
 
     /// What each reader who is the person, or whom the person could look over the shoulder, reads.
     fn for_the_person<T: PartialEq + fmt::Debug>(
@@ -552,6 +564,40 @@ mod tests {
     }
 
     #[test]
+    fn of_an_agency_that_hears_and_of_who_knows_the_family_nothing_is_left_for_the_person() {
+        let id = crate::ids::ActionId::new("tell");
+        let action = Action {
+            id: id.clone(),
+            what: Words::from("Tell the police"),
+            who: Words::from("me"),
+            by: None,
+            against: Vec::new(),
+            telling: Some(Telling {
+                agency: Agency::Police,
+                decision: Some(SharingDecision::NotSafeToAsk),
+                basis: Words::from("basis"),
+                decided_by: Words::from("me"),
+                decided_on: None,
+            }),
+        };
+        let contact = Contact {
+            actions: BTreeMap::from([(id.clone(), action)]),
+            sharing: Sharing {
+                who_knows: Words::from("the nursery"),
+                nobody_told_because: Words::from("because"),
+            },
+            looked_again: Some(LookedAgain {
+                at: Default::default(),
+                declined: BTreeMap::new(),
+            }),
+            ..Contact::default()
+        };
+        let known = as_the_person_knows_it(&contact);
+        assert_eq!(known.actions[&id].telling, None);
+        assert_eq!((known.sharing, known.looked_again), Default::default());
+    }
+
+    #[test]
     fn of_the_routes_the_person_reads_what_was_put_to_them_and_how_they_took_it() {
         let replies = [
             None,
@@ -566,6 +612,8 @@ mod tests {
                 service: Words::from("service"),
                 reply,
                 note: Words::from("note"),
+                looked_for: Words::from("looked for"),
+                ..Route::default()
             };
             let chosen = OPEN_ROUTES.into_iter().chain(others);
             let contact = Contact {
@@ -582,7 +630,11 @@ mod tests {
                 assert_eq!(named, wanted, "{reply:?}");
                 for route in routes.values() {
                     assert_eq!(route.reply, reply);
-                    assert!(route.service.is_blank() && route.note.is_blank());
+                    let told = Route {
+                        reply,
+                        ..Route::default()
+                    };
+                    assert_eq!(route, &told, "nothing but how they took it");
                 }
             });
         }

@@ -7,11 +7,13 @@
 use crate::change::Earlier;
 use crate::checklist::{Answers, Checklist, ItemAnswer, Presence};
 use crate::counter::Counter;
-use crate::gate::{Before, Gate, SetState, gate, only_from_victim, question_sets};
+use crate::directory::Service;
+use crate::gate::{Answer, Before, Gate, SetState, gate, only_from_victim, question_sets};
 use crate::ids::{AccountId, ActionId, ItemId, JottingId, ObservationId, PersonId};
 use crate::jotting::Jotting;
 use crate::outcome::{Judgement, Outcome, outcome};
 use crate::provenance::{Protection, Source, Sources};
+use crate::referral::{LookedAgain, Sharing, Telling, declined};
 use crate::steps::Step;
 use crate::suggestion::Dismissed;
 use crate::urgent::Matter;
@@ -112,6 +114,39 @@ pub struct Route {
     pub reply: Option<Reply>,
     /// Anything else.
     pub note: Words,
+    /// The service of the directory that was chosen, as it stood then. Never one that is not advised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<Service>,
+    /// For a linked need: whether a perpetrator programme was looked at as well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub programme_too: Option<Answer>,
+    /// What came of that, or why not.
+    #[serde(skip_serializing_if = "is_default")]
+    pub programme_words: Words,
+    /// Where there is nothing to refer to: what was looked for.
+    #[serde(skip_serializing_if = "is_default")]
+    pub looked_for: Words,
+    /// Where there is nothing to refer to: where it was looked for.
+    #[serde(skip_serializing_if = "is_default")]
+    pub looked_in: Words,
+    /// Where there is nothing to refer to: what is done instead, one of [`Contact::actions`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<ActionId>,
+    /// Why nothing is done instead.
+    #[serde(skip_serializing_if = "is_default")]
+    pub no_action_because: Words,
+    /// When it was first entered that they declined; none while they do not. Set here, not by the screen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declined_at: Option<DateTime<Utc>>,
+}
+
+impl Route {
+    /// The service by its name: that of the directory, or as it was typed.
+    pub fn named(&self) -> &Words {
+        self.chosen
+            .as_ref()
+            .map_or(&self.service, |service| &service.name)
+    }
 }
 
 /// By when an action must be done.
@@ -161,6 +196,9 @@ pub struct Action {
     /// The urgent matters that it stands against.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub against: Vec<Matter>,
+    /// The agency that is to hear about the contact, with the decision to share; none for any other action.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telling: Option<Telling>,
 }
 
 impl Action {
@@ -326,6 +364,12 @@ pub struct Contact {
     /// Step 5.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub routes: BTreeMap<ItemId, Route>,
+    /// When the risk was looked at again after somebody declined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub looked_again: Option<LookedAgain>,
+    /// Who else knows the family, and why nobody is told.
+    #[serde(skip_serializing_if = "is_default")]
+    pub sharing: Sharing,
     /// Things to do.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub actions: BTreeMap<ActionId, Action>,
@@ -461,6 +505,16 @@ pub enum Change {
         /// Which.
         item: ItemId,
     },
+    /// Says that the risk was looked at again after somebody declined.
+    LookedAgain {
+        /// False: it was not, after all.
+        looked: bool,
+    },
+    /// Writes who else knows the family, and why nobody is told.
+    Sharing {
+        /// Both.
+        sharing: Sharing,
+    },
     /// Adds or changes an action.
     Action {
         /// The action.
@@ -516,6 +570,9 @@ pub enum ChangeRefused {
     /// Raising needs a reason.
     #[error("raising the judgement needs a reason")]
     ReasonMissing,
+    /// The service may make things worse for the victim: it is no route.
+    #[error("nobody who abuses is referred to such a service")]
+    NotAdvised,
 }
 
 /// Names one part of a contact; as text it is a key of the draft's table, `answer/risk.weapons`.
@@ -549,6 +606,10 @@ pub enum PartKey {
     Response(ItemId),
     /// One of [`Contact::routes`]
     Route(ItemId),
+    /// [`Contact::looked_again`]
+    LookedAgain,
+    /// [`Contact::sharing`]
+    Sharing,
     /// One of [`Contact::actions`]
     Action(ActionId),
     /// One of [`Contact::accounts`]
@@ -578,6 +639,8 @@ impl fmt::Display for PartKey {
             Self::Judgement => f.write_str("judgement"),
             Self::Response(id) => write!(f, "response/{id}"),
             Self::Route(id) => write!(f, "route/{id}"),
+            Self::LookedAgain => f.write_str("looked_again"),
+            Self::Sharing => f.write_str("sharing"),
             Self::Action(id) => write!(f, "action/{id}"),
             Self::Account(id) => write!(f, "account/{id}"),
             Self::Notes => f.write_str("notes"),
@@ -593,7 +656,8 @@ impl Contact {
     /// Returns the part that was touched, for [`Contact::part`].
     ///
     /// # Errors
-    /// [`ChangeRefused`] when the order of judgement and outcome would be broken; nothing changed.
+    /// [`ChangeRefused`] when the order of judgement and outcome would be broken, or a service chosen that
+    /// may make things worse; nothing changed.
     pub fn apply(&mut self, change: Change, at: DateTime<Utc>) -> Result<PartKey, ChangeRefused> {
         Ok(match change {
             Change::About { about } => {
@@ -688,12 +752,21 @@ impl Contact {
                 PartKey::Response(item)
             }
             Change::Route { item, route } => {
-                self.routes.insert(item.clone(), route);
+                self.choose(&item, route, at)?;
                 PartKey::Route(item)
             }
             Change::RemoveRoute { item } => {
                 self.routes.remove(&item);
                 PartKey::Route(item)
+            }
+            Change::LookedAgain { looked } => {
+                let declined = declined(self);
+                self.looked_again = looked.then_some(LookedAgain { at, declined });
+                PartKey::LookedAgain
+            }
+            Change::Sharing { sharing } => {
+                self.sharing = sharing;
+                PartKey::Sharing
             }
             Change::Action { action } => {
                 let id = action.id.clone();
@@ -784,6 +857,24 @@ impl Contact {
         }
     }
 
+    /// Enters a route. The time at which they declined stays while they do.
+    fn choose(
+        &mut self,
+        item: &ItemId,
+        mut route: Route,
+        at: DateTime<Utc>,
+    ) -> Result<(), ChangeRefused> {
+        let chosen = route.chosen.as_ref();
+        if chosen.is_some_and(|service| service.kind.is_not_advised()) {
+            return Err(ChangeRefused::NotAdvised);
+        }
+        let before = self.routes.get(item).and_then(|before| before.declined_at);
+        let declines = route.reply == Some(Reply::Declined);
+        route.declined_at = declines.then(|| before.unwrap_or(at));
+        self.routes.insert(item.clone(), route);
+        Ok(())
+    }
+
     fn judge(
         &mut self,
         view: Judgement,
@@ -872,6 +963,8 @@ impl Contact {
             PartKey::Judgement => part.judgement = Some(self.judgement.clone()?),
             PartKey::Response(item) => part.responses = one(&self.responses, item)?,
             PartKey::Route(item) => part.routes = one(&self.routes, item)?,
+            PartKey::LookedAgain => part.looked_again = Some(self.looked_again.clone()?),
+            PartKey::Sharing => part.sharing = self.sharing.clone(),
             PartKey::Action(id) => part.actions = one(&self.actions, id)?,
             PartKey::Account(id) => part.accounts = one(&self.accounts, id)?,
             PartKey::Notes => part.notes = self.notes.clone(),
@@ -908,6 +1001,10 @@ impl Contact {
             whole.judgement = part.judgement.or(whole.judgement);
             whole.responses.extend(part.responses);
             whole.routes.extend(part.routes);
+            whole.looked_again = part.looked_again.or(whole.looked_again);
+            if !is_default(&part.sharing) {
+                whole.sharing = part.sharing;
+            }
             whole.actions.extend(part.actions);
             whole.accounts.extend(part.accounts);
             if !is_default(&part.notes) {

@@ -12,6 +12,7 @@
 use crate::contact::Contact;
 use crate::counter::Counter;
 use crate::passage::{self, Passage, Sentences, Word};
+use crate::person::Member;
 use crate::provenance::Sources;
 use crate::words::Words;
 use serde::Serialize;
@@ -158,7 +159,8 @@ impl fmt::Debug for Known {
 impl Known {
     /// What a contact knows and the person may not: who the accounts are from, and the words of accounts,
     /// observations, jotted lines, findings and items of the checklist that are not the person's own
-    /// ([`Sources::are_only_the_persons`]), with each phone number, postcode and street in them.
+    /// ([`Sources::are_only_the_persons`]), and those about agencies and who knows the family, with each
+    /// phone number, postcode and street in them.
     pub fn of(contact: &Contact) -> Self {
         let name = contact.about.as_ref().map(|about| &about.name);
         let person = name.map(|name| passage::words(name.as_str()));
@@ -200,6 +202,13 @@ impl Known {
             if kept(&jotting.sources) {
                 known.add_words(&jotting.words);
             }
+        }
+        let sharing = &contact.sharing;
+        known.add_words(&sharing.who_knows);
+        known.add_words(&sharing.nobody_told_because);
+        for telling in contact.actions.values().filter_map(|a| a.telling.as_ref()) {
+            known.add_words(&telling.basis);
+            known.add_words(&telling.decided_by);
         }
         let counter = contact.counter.iter().flat_map(Counter::findings);
         for finding in counter.filter(|finding| kept(&finding.sources)) {
@@ -247,6 +256,24 @@ impl Known {
             }
         }
         self.add_run_of_who(text, &run);
+    }
+
+    /// Adds somebody of the person's household, by what the page of the person names them. "Kelly, his
+    /// ex-partner" counts as Kelly, and "Child 1" as nobody: a check that stops at every "child" is not
+    /// read any more. In a name of two or three capitals every word counts, "Kelly Young" too.
+    pub fn add_member(&mut self, member: &Member) {
+        self.add_who(&member.name);
+        let text = member.name.as_str();
+        let words = passage::words(text);
+        let capital = |word: &Word| text[word.range.clone()].starts_with(char::is_uppercase);
+        let ordinary = |word: &Word| is_in(NO_NAMES, &stem(word));
+        if (2..=3).contains(&words.len())
+            && words.iter().all(capital)
+            && !words.iter().all(ordinary)
+            && !text.contains(',')
+        {
+            self.add_run(text, &words);
+        }
     }
 
     /// Adds a phone number, in whatever form; fewer than five digits are none.
@@ -324,6 +351,11 @@ impl Known {
 /// Where somebody could be found, in a text: a phone number, a postcode or a street. None is kept of
 /// anybody in a household (design 4), so a form asks this before it keeps what was typed there.
 pub fn whereabouts(text: &Words) -> Option<LeakKind> {
+    whereabouts_kinds(text).next()
+}
+
+/// Each kind of what [`whereabouts`] looks for that stands in a text.
+pub(crate) fn whereabouts_kinds(text: &Words) -> impl Iterator<Item = LeakKind> + use<> {
     let text = text.as_str();
     let words = passage::words(text);
     let kinds = [
@@ -333,7 +365,7 @@ pub fn whereabouts(text: &Words) -> Option<LeakKind> {
     ];
     kinds
         .into_iter()
-        .find_map(|(kind, none)| (!none).then_some(kind))
+        .filter_map(|(kind, none)| (!none).then_some(kind))
 }
 
 /// A piece of a text that was checked. One behind the other the pieces are the text.
@@ -348,9 +380,18 @@ pub struct Piece {
 }
 
 /// What in a text that leaves could tell the person what somebody else said (design 3.7), and the text
-/// cut so that each can be left out. Made from the contact that the text was written from.
-pub fn check(text: &Words, contact: &Contact) -> (Vec<Leak>, Vec<Piece>) {
-    let leaks = leaks(text.as_str(), &Known::of(contact));
+/// cut so that each can be left out. Made from the contact that the text was written from, and from the
+/// household of the person whom it is about: of every entry that is the same person.
+pub fn check<'a>(
+    text: &Words,
+    contact: &Contact,
+    household: impl IntoIterator<Item = &'a Member>,
+) -> (Vec<Leak>, Vec<Piece>) {
+    let mut known = Known::of(contact);
+    for member in household {
+        known.add_member(member);
+    }
+    let leaks = leaks(text.as_str(), &known);
     let pieces = cut(text.as_str(), &leaks);
     (leaks, pieces)
 }

@@ -2,19 +2,26 @@
 //!
 //! Where a partner or child lives is never kept (design 4): the record is about somebody who may look for
 //! them and may ask for a copy. There is no field for it, and [`Person::faults`] refuses a text that holds
-//! a postcode, a street or a phone number.
+//! a postcode, a street or a phone number. It does not understand a text: "at her mother's" passes, so a
+//! form has to say it before somebody types.
+//!
+//! What is typed into a form comes in as it was typed ([`PersonForm`], [`EventForm`]): it is read whole, or
+//! not at all, and everything that is wrong with it is said at once.
 
 use crate::ids::{EventId, MemberId, PersonId};
 use crate::leak::{LeakKind, whereabouts};
 use crate::provenance::Sources;
 use crate::words::Words;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use thiserror::Error;
 
 /// The earliest year of birth that is believed.
 const FIRST_YEAR: i32 = 1900;
+
+/// So many months ahead a hearing or the end of an order is believed.
+const MONTHS_AHEAD: Months = Months::new(30 * 12);
 
 /// What is known about a person, beyond what each contact names them by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,9 +153,25 @@ impl From<NhsNumber> for String {
 pub enum PersonFault {
     /// Neither a name nor a reference says who it is.
     NobodyNamed,
+    /// The name holds where somebody could be found. The partner may live there too.
+    WhereaboutsInName {
+        /// What it is.
+        kind: LeakKind,
+    },
+    /// The date of birth is no day of the calendar.
+    BornNotADay,
     /// The date of birth is in the future, or before 1900.
     BornImpossible,
-    /// A year of birth is in the future, or before 1900.
+    /// The NHS number has not ten digits.
+    NhsNumberNotTenDigits,
+    /// The check digit of the NHS number does not fit.
+    NhsNumberCheckDigit,
+    /// Nobody said what a member of the household is to the person.
+    RelationMissing {
+        /// Who.
+        member: MemberId,
+    },
+    /// A year of birth is in the future, before 1900, or no year.
     BirthYearImpossible {
         /// Whose.
         member: MemberId,
@@ -180,6 +203,9 @@ impl Person {
         if self.name.is_blank() && self.local_reference.is_blank() {
             faults.push(PersonFault::NobodyNamed);
         }
+        if let Some(kind) = whereabouts(&self.name) {
+            faults.push(PersonFault::WhereaboutsInName { kind });
+        }
         let impossible = |born: NaiveDate| born > today || born.year() < FIRST_YEAR;
         if self.born.is_some_and(impossible) {
             faults.push(PersonFault::BornImpossible);
@@ -206,6 +232,173 @@ impl Person {
             }
         }
         faults
+    }
+}
+
+/// A day as it was typed, in three fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct TypedDay {
+    /// The day of the month.
+    pub day: Words,
+    /// The month, as a number.
+    pub month: Words,
+    /// The year, in four figures.
+    pub year: Words,
+}
+
+/// What was typed is no day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not a day of the calendar")]
+pub struct NotADay;
+
+impl TypedDay {
+    /// The day; none when nothing was typed.
+    ///
+    /// # Errors
+    /// [`NotADay`]. A year has four figures: nobody knows which century "90" is in.
+    pub fn read(&self) -> Result<Option<NaiveDate>, NotADay> {
+        let fields = [&self.day, &self.month, &self.year];
+        if fields.iter().all(|field| field.is_blank()) {
+            return Ok(None);
+        }
+        let [day, month, year] = fields.map(|field| number(field));
+        let (Some(day), Some(month), Some(year @ 1000..=9999)) = (day, month, year) else {
+            return Err(NotADay);
+        };
+        let year = i32::try_from(year).map_err(|_| NotADay)?;
+        NaiveDate::from_ymd_opt(year, month, day)
+            .map(Some)
+            .ok_or(NotADay)
+    }
+}
+
+/// A number as it was typed: at most four digits, and white space around them.
+fn number(typed: &Words) -> Option<u32> {
+    let digits = typed.as_str().trim();
+    let plain = (1..=4).contains(&digits.len()) && digits.bytes().all(|c| c.is_ascii_digit());
+    plain.then(|| digits.parse().ok()).flatten()
+}
+
+/// Who a person is, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct PersonForm {
+    /// Name or initials.
+    pub name: Words,
+    /// The reference that the practitioner's own agency uses.
+    pub local_reference: Words,
+    /// Date of birth.
+    pub born: TypedDay,
+    /// NHS number.
+    pub nhs_number: Words,
+    /// Anything else.
+    pub notes: Words,
+    /// The household. A line in which nothing was typed is nobody.
+    pub household: Vec<MemberForm>,
+}
+
+/// Somebody of the household, as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct MemberForm {
+    /// Their id.
+    pub id: MemberId,
+    /// What they are to the person.
+    pub relation: Option<Relation>,
+    /// First name or initials.
+    pub name: Words,
+    /// Year of birth.
+    pub birth_year: Words,
+}
+
+impl MemberForm {
+    fn is_blank(&self) -> bool {
+        self.relation.is_none() && self.name.is_blank() && self.birth_year.is_blank()
+    }
+}
+
+impl PersonForm {
+    /// Who was typed. `today` is in London.
+    ///
+    /// # Errors
+    /// Everything that keeps it from being saved, in the order of the form.
+    pub fn read(self, id: PersonId, today: NaiveDate) -> Result<Person, Vec<PersonFault>> {
+        let mut faults = Vec::new();
+        let born = self.born.read().unwrap_or_else(|NotADay| {
+            faults.push(PersonFault::BornNotADay);
+            None
+        });
+        let nhs_number = if self.nhs_number.is_blank() {
+            None
+        } else {
+            match NhsNumber::parse(self.nhs_number.as_str()) {
+                Ok(number) => Some(number),
+                Err(wrong) => {
+                    faults.push(match wrong {
+                        NhsNumberWrong::NotTenDigits => PersonFault::NhsNumberNotTenDigits,
+                        NhsNumberWrong::CheckDigit => PersonFault::NhsNumberCheckDigit,
+                    });
+                    None
+                }
+            }
+        };
+        let mut household = Vec::new();
+        for typed in self.household.into_iter().filter(|typed| !typed.is_blank()) {
+            let member = typed.id.clone();
+            if typed.relation.is_none() {
+                let member = member.clone();
+                faults.push(PersonFault::RelationMissing { member });
+            }
+            let year = number(&typed.birth_year).and_then(|year| i32::try_from(year).ok());
+            if year.is_none() && !typed.birth_year.is_blank() {
+                faults.push(PersonFault::BirthYearImpossible { member });
+            }
+            household.push(Member {
+                id: typed.id,
+                // Nobody is saved while it is missing.
+                relation: typed.relation.unwrap_or(Relation::Other),
+                name: typed.name,
+                birth_year: year,
+            });
+        }
+        let person = Person {
+            id,
+            name: self.name,
+            local_reference: self.local_reference,
+            born,
+            nhs_number,
+            notes: self.notes,
+            household,
+        };
+        faults.extend(person.faults(today));
+        if faults.is_empty() {
+            return Ok(person);
+        }
+        faults.sort_by_key(|fault| fault.place(&person.household));
+        Err(faults)
+    }
+}
+
+impl PersonFault {
+    /// Where it stands on the form: the field, and for a member of the household which one.
+    fn place(&self, household: &[Member]) -> (usize, u8) {
+        let of = |id: &MemberId, field| {
+            let at = household.iter().position(|member| member.id == *id);
+            (1 + at.unwrap_or(household.len()), field)
+        };
+        match self {
+            Self::NobodyNamed => (0, 0),
+            Self::WhereaboutsInName { .. } => (0, 1),
+            Self::BornNotADay | Self::BornImpossible => (0, 2),
+            Self::NhsNumberNotTenDigits | Self::NhsNumberCheckDigit => (0, 3),
+            Self::WhereaboutsInNotes { .. } => (0, 4),
+            Self::RelationMissing { member } => of(member, 0),
+            Self::MemberUnnamed { member } | Self::WhereaboutsOfMember { member, .. } => {
+                of(member, 1)
+            }
+            Self::BirthYearImpossible { member } => of(member, 2),
+        }
     }
 }
 
@@ -271,9 +464,110 @@ pub enum EventKind {
     Other,
 }
 
+impl EventKind {
+    /// True when it can be known before it happens. That a partner is going to leave is not written down
+    /// as an event: it is what the person must never learn.
+    pub fn may_lie_ahead(self) -> bool {
+        match self {
+            Self::Hearing | Self::OrderEnds | Self::Other => true,
+            Self::Separation | Self::Pregnancy | Self::Birth | Self::OrderMade => false,
+        }
+    }
+}
+
+/// Something that happened, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct EventForm {
+    /// What happened.
+    pub kind: Option<EventKind>,
+    /// The day, London.
+    pub on: TypedDay,
+    /// More about it.
+    pub words: Words,
+    /// Who it came from.
+    pub sources: Sources,
+}
+
+/// Something about an event that is not kept as it was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "fault", rename_all = "snake_case")]
+pub enum EventFault {
+    /// Nobody said what happened.
+    KindMissing,
+    /// There is no day.
+    DayMissing,
+    /// The day is none of the calendar.
+    NotADay,
+    /// The day is before 1900, or more than thirty years ahead.
+    DayImpossible,
+    /// It has not happened yet, and cannot be known before.
+    NotYet,
+    /// Something else, and nobody said what.
+    WordsMissing,
+    /// The words hold where somebody could be found.
+    Whereabouts {
+        /// What it is.
+        kind: LeakKind,
+    },
+}
+
+impl EventForm {
+    /// What was typed. `today` is in London.
+    ///
+    /// # Errors
+    /// Everything that keeps it from being saved, in the order of the form.
+    pub fn read(
+        self,
+        id: EventId,
+        person: PersonId,
+        today: NaiveDate,
+    ) -> Result<Event, Vec<EventFault>> {
+        let mut faults = Vec::new();
+        if self.kind.is_none() {
+            faults.push(EventFault::KindMissing);
+        }
+        let last = today
+            .checked_add_months(MONTHS_AHEAD)
+            .unwrap_or(NaiveDate::MAX);
+        let typed = self.on.read();
+        match typed {
+            Err(NotADay) => faults.push(EventFault::NotADay),
+            Ok(None) => faults.push(EventFault::DayMissing),
+            Ok(Some(on)) if on.year() < FIRST_YEAR || on > last => {
+                faults.push(EventFault::DayImpossible);
+            }
+            Ok(Some(on)) if on > today && self.kind.is_some_and(|kind| !kind.may_lie_ahead()) => {
+                faults.push(EventFault::NotYet);
+            }
+            Ok(Some(_)) => {}
+        }
+        if self.kind == Some(EventKind::Other) && self.words.is_blank() {
+            faults.push(EventFault::WordsMissing);
+        }
+        if let Some(kind) = whereabouts(&self.words) {
+            faults.push(EventFault::Whereabouts { kind });
+        }
+        match (self.kind, typed) {
+            (Some(kind), Ok(Some(on))) if faults.is_empty() => Ok(Event {
+                id,
+                person,
+                kind,
+                on,
+                words: self.words,
+                sources: self.sources,
+                withdrawn: false,
+            }),
+            _ => Err(faults),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provenance::Source;
     use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -368,6 +662,12 @@ mod tests {
             };
             let fault = PersonFault::WhereaboutsInNotes { kind };
             assert_eq!(notes.faults(today), [fault]);
+            let named = Person {
+                name: text.into(),
+                ..person()
+            };
+            let fault = PersonFault::WhereaboutsInName { kind };
+            assert_eq!(named.faults(today), [fault]);
             let mut member = person();
             member.household[0].name = text.into();
             let fault = PersonFault::WhereaboutsOfMember {
@@ -386,6 +686,172 @@ mod tests {
         let faults = nobody.faults(day("2026-11-25"));
         assert_eq!(faults.len(), 2);
         assert_eq!(faults[0], PersonFault::NobodyNamed);
+    }
+
+    fn typed_day(day: &str, month: &str, year: &str) -> TypedDay {
+        TypedDay {
+            day: day.into(),
+            month: month.into(),
+            year: year.into(),
+        }
+    }
+
+    fn typed() -> PersonForm {
+        PersonForm {
+            name: "Jo Smith".into(),
+            local_reference: Words::default(),
+            born: typed_day("28", "2", "1990"),
+            nhs_number: Words::default(),
+            notes: "Works nights. Has a dog.".into(),
+            household: vec![MemberForm {
+                id: MemberId::new("m1"),
+                relation: Some(Relation::Child),
+                name: "K.".into(),
+                birth_year: " 2019 ".into(),
+            }],
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_typed_and_never_mended() {
+        for (typed, read) in [
+            (("", " ", ""), Ok(None)),
+            (("1", "02", "1990"), Ok(Some(day("1990-02-01")))),
+            ((" 29", "2 ", "2024"), Ok(Some(day("2024-02-29")))),
+            (("29", "2", "2023"), Err(NotADay)),
+            (("31", "4", "2023"), Err(NotADay)),
+            (("1", "2", "90"), Err(NotADay)),
+            (("1", "2", ""), Err(NotADay)),
+            (("1", "Feb", "1990"), Err(NotADay)),
+            (("+1", "2", "1990"), Err(NotADay)),
+            (("1", "2", "19900"), Err(NotADay)),
+        ] {
+            assert_eq!(
+                typed_day(typed.0, typed.1, typed.2).read(),
+                read,
+                "{typed:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_form_is_read_whole_and_a_line_without_words_is_nobody() {
+        let mut form = typed();
+        form.nhs_number = "943 476 5919".into();
+        form.household.push(MemberForm {
+            id: MemberId::new("m2"),
+            relation: None,
+            name: " ".into(),
+            birth_year: Words::default(),
+        });
+        let read = form.read(PersonId::new("p1"), day("2026-11-25")).unwrap();
+        let nhs_number = NhsNumber::parse("9434765919").ok();
+        assert_eq!(
+            read,
+            Person {
+                nhs_number,
+                ..person()
+            }
+        );
+    }
+
+    #[test]
+    fn everything_that_is_wrong_with_a_form_is_said_at_once_in_its_order() {
+        let member = |id: &str, relation, name: &str, year: &str| MemberForm {
+            id: MemberId::new(id),
+            relation,
+            name: name.into(),
+            birth_year: year.into(),
+        };
+        let form = PersonForm {
+            name: Words::default(),
+            born: typed_day("31", "2", "1990"),
+            nhs_number: "943 476 5918".into(),
+            notes: "stays at 14 Mill Lane".into(),
+            household: vec![
+                member("m1", None, "K. LS6 3HN", "soon"),
+                member("m2", Some(Relation::Child), "", "2030"),
+            ],
+            ..PersonForm::default()
+        };
+        let [one, two] = ["m1", "m2"].map(MemberId::new);
+        assert_eq!(
+            form.read(PersonId::new("p1"), day("2026-11-25")),
+            Err(vec![
+                PersonFault::NobodyNamed,
+                PersonFault::BornNotADay,
+                PersonFault::NhsNumberCheckDigit,
+                PersonFault::WhereaboutsInNotes {
+                    kind: LeakKind::Address
+                },
+                PersonFault::RelationMissing {
+                    member: one.clone()
+                },
+                PersonFault::WhereaboutsOfMember {
+                    member: one.clone(),
+                    kind: LeakKind::Postcode
+                },
+                PersonFault::BirthYearImpossible { member: one },
+                PersonFault::MemberUnnamed {
+                    member: two.clone()
+                },
+                PersonFault::BirthYearImpossible { member: two },
+            ])
+        );
+    }
+
+    fn happened(kind: EventKind, on: &TypedDay, words: &str) -> Result<Event, Vec<EventFault>> {
+        let form = EventForm {
+            kind: Some(kind),
+            on: on.clone(),
+            words: words.into(),
+            sources: Sources::from([Source::OtherAgency]),
+        };
+        let (id, person) = (EventId::new("e"), PersonId::new("p"));
+        form.read(id, person, day("2026-11-25"))
+    }
+
+    #[test]
+    fn an_event_has_a_kind_and_a_day_and_says_what_else_it_is() {
+        let today = typed_day("25", "11", "2026");
+        let read = happened(EventKind::Separation, &today, "he moved out").unwrap();
+        assert_eq!((read.on, read.withdrawn), (day("2026-11-25"), false));
+        let empty = EventForm::default();
+        let (id, person) = (EventId::new("e"), PersonId::new("p"));
+        assert_eq!(
+            empty.read(id, person, day("2026-11-25")),
+            Err(vec![EventFault::KindMissing, EventFault::DayMissing])
+        );
+        let wrong = |kind, on: &TypedDay, words: &str| happened(kind, on, words).unwrap_err();
+        let no_day = typed_day("31", "11", "2026");
+        assert_eq!(
+            wrong(EventKind::Other, &no_day, " "),
+            [EventFault::NotADay, EventFault::WordsMissing]
+        );
+        let kind = LeakKind::Phone;
+        assert_eq!(
+            wrong(EventKind::Birth, &today, "ring 07700 900123"),
+            [EventFault::Whereabouts { kind }]
+        );
+    }
+
+    /// That a partner plans to leave is what the person must never learn.
+    #[test]
+    fn what_cannot_be_known_before_it_happens_has_no_day_ahead() {
+        let tomorrow = typed_day("26", "11", "2026");
+        for kind in [EventKind::Hearing, EventKind::OrderEnds, EventKind::Other] {
+            assert!(happened(kind, &tomorrow, "a hearing").is_ok());
+        }
+        use EventKind::{Birth, OrderMade, Pregnancy, Separation};
+        for kind in [Separation, Pregnancy, Birth, OrderMade] {
+            let faults = happened(kind, &tomorrow, "").unwrap_err();
+            assert_eq!(faults, [EventFault::NotYet]);
+        }
+        for year in ["1899", "2057"] {
+            let far = typed_day("1", "1", year);
+            let faults = happened(EventKind::Hearing, &far, "").unwrap_err();
+            assert_eq!(faults, [EventFault::DayImpossible]);
+        }
     }
 
     proptest! {
@@ -409,8 +875,13 @@ mod tests {
         #[test]
         fn no_text_makes_it_panic(text in "\\PC{0,40}") {
             let _ = NhsNumber::parse(&text);
-            let notes = Person { notes: Words::new(text), ..person() };
+            let notes = Person { notes: Words::new(text.clone()), ..person() };
             let _ = notes.faults(day("2026-11-25"));
+            let typed = || Words::new(text.clone());
+            let on = TypedDay { day: typed(), month: typed(), year: typed() };
+            let _ = PersonForm { born: on.clone(), nhs_number: typed(), ..self::typed() }
+                .read(PersonId::new("p"), day("2026-11-25"));
+            let _ = happened(EventKind::Other, &on, &text);
         }
     }
 }

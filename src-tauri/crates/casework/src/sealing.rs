@@ -5,6 +5,7 @@ use crate::checklist::Checklist;
 use crate::contact::{Action, Contact, JudgementGiven};
 use crate::ids::{ContactId, ItemId};
 use crate::outcome::{Judgement, Outcome, OutcomeKind, outcome};
+use crate::referral::left_open;
 use crate::words::Words;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,14 @@ pub enum SealBlocker {
     OutcomeNotShown,
     /// There is neither a review date nor a reason why none.
     NoReview,
+    /// A linked need, and it is not said whether a perpetrator programme was looked at as well.
+    ProgrammeNotAsked,
+    /// There is nothing to refer to, and nobody does anything about it or says why not.
+    NeedWithoutAction,
+    /// Somebody declined, and nobody has looked at the risk again since.
+    RiskNotLookedAtAgain,
+    /// Somebody declined, and no agency is to hear of it, nor does it say why none.
+    NobodyTold,
     /// The outcome is *act now* and nothing says what, who and by when.
     ActNowWithoutAction,
 }
@@ -68,6 +77,21 @@ pub fn seal_blockers(contact: &Contact, checklist: &Checklist) -> Vec<SealBlocke
             if outcome.is_none() {
                 blockers.push(SealBlocker::OutcomeNotShown);
             }
+        }
+    }
+    let open = left_open(contact);
+    if !open.programme_not_asked.is_empty() {
+        blockers.push(SealBlocker::ProgrammeNotAsked);
+    }
+    if open.need_without_action {
+        blockers.push(SealBlocker::NeedWithoutAction);
+    }
+    if let Some(risk) = open.risk {
+        if !risk.looked_again {
+            blockers.push(SealBlocker::RiskNotLookedAtAgain);
+        }
+        if !risk.told {
+            blockers.push(SealBlocker::NobodyTold);
         }
     }
     if contact.review.day.is_none() && contact.review.none_because.is_blank() {

@@ -16,6 +16,7 @@ use crate::jotting::Jotting;
 use crate::passage::{Sentences, Word, words};
 use crate::person::{Member, Person};
 use crate::provenance::{Protection, Source, Sources};
+use crate::referral::{Sharing, Telling};
 use crate::sealing::Amendment;
 use crate::suggestion::Dismissed;
 use crate::words::Words;
@@ -49,6 +50,8 @@ pub enum Place {
     Route,
     /// Something to do.
     Action,
+    /// Who else knows the family, and which agency is told why.
+    Sharing,
     /// What somebody else said.
     Account,
     /// Said by the person.
@@ -130,6 +133,8 @@ pub fn contact(contact: &Contact) -> Vec<Written<'_>> {
         notes,
         review,
         place: _,
+        looked_again: _,
+        sharing,
     } = contact;
     let mut all = Collected::default();
     let Notes {
@@ -234,10 +239,29 @@ pub fn contact(contact: &Contact) -> Vec<Written<'_>> {
         service,
         reply: _,
         note,
+        // Of the directory, so of nobody; but it is how the practitioner remembers where they referred to.
+        chosen,
+        programme_too: _,
+        programme_words,
+        looked_for,
+        looked_in,
+        action: _,
+        no_action_because,
+        declined_at: _,
     } in routes.values()
     {
-        all.open(Place::Route, service);
-        all.open(Place::Route, note);
+        let chosen = chosen.as_ref().map(|service| &service.name);
+        let typed = [
+            service,
+            note,
+            programme_words,
+            looked_for,
+            looked_in,
+            no_action_because,
+        ];
+        for words in chosen.into_iter().chain(typed) {
+            all.open(Place::Route, words);
+        }
     }
     for Action {
         id: _,
@@ -245,11 +269,29 @@ pub fn contact(contact: &Contact) -> Vec<Written<'_>> {
         who,
         by: _,
         against: _,
+        telling,
     } in actions.values()
     {
         all.open(Place::Action, what);
         all.open(Place::Action, who);
+        if let Some(Telling {
+            agency: _,
+            decision: _,
+            basis,
+            decided_by,
+            decided_on: _,
+        }) = telling
+        {
+            all.add(Place::Sharing, basis, true);
+            all.add(Place::Sharing, decided_by, true);
+        }
     }
+    let Sharing {
+        who_knows,
+        nobody_told_because,
+    } = sharing;
+    all.add(Place::Sharing, who_knows, true);
+    all.add(Place::Sharing, nobody_told_because, true);
     let Review {
         day: _,
         none_because,

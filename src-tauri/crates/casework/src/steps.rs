@@ -26,6 +26,9 @@ pub enum Step {
     Refer,
     /// 6 Record.
     Record,
+    /// The one page of a quick contact. No step of the task list: only the place at which such a draft
+    /// was left, and to which it opens again until somebody opens it as a full contact.
+    Quick,
 }
 
 /// How far a step has come. There is no *passed* or *failed*.
@@ -56,7 +59,11 @@ pub fn steps(contact: &Contact) -> [(Step, StepStatus); 7] {
         (Step::Respond, respond(contact)),
         (
             Step::Refer,
-            started(contact.routes.len() + contact.actions.len()),
+            started(
+                contact.routes.len()
+                    + contact.actions.len()
+                    + usize::from(!contact.sharing.who_knows.is_blank()),
+            ),
         ),
         (Step::Record, record(contact)),
     ]

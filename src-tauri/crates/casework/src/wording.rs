@@ -71,12 +71,14 @@ pub enum Place {
         /// Which.
         item: ItemId,
     },
-    /// The note on a route.
+    /// What is written beside a route.
     Route {
         /// Which.
         item: ItemId,
     },
-    /// What is to be done.
+    /// Who else knows the family, and why nobody is told.
+    Sharing,
+    /// What is to be done, and on what ground it is shared.
     Action {
         /// Which.
         id: ActionId,
@@ -146,11 +148,23 @@ pub fn own_words(contact: &Contact) -> Vec<(Place, &Words)> {
         own.push((Place::Response { item }, &response.note));
     }
     for (item, route) in &contact.routes {
-        let item = item.clone();
-        own.push((Place::Route { item }, &route.note));
+        for words in [
+            &route.note,
+            &route.programme_words,
+            &route.looked_for,
+            &route.looked_in,
+            &route.no_action_because,
+        ] {
+            let item = item.clone();
+            own.push((Place::Route { item }, words));
+        }
     }
+    own.push((Place::Sharing, &contact.sharing.who_knows));
+    own.push((Place::Sharing, &contact.sharing.nobody_told_because));
     for (id, action) in &contact.actions {
         own.push((Place::Action { id: id.clone() }, &action.what));
+        let basis = action.telling.as_ref().map(|telling| &telling.basis);
+        own.extend(basis.map(|basis| (Place::Action { id: id.clone() }, basis)));
     }
     own.push((Place::Seen, &contact.notes.seen));
     own.push((Place::Opinion, &contact.notes.opinion));

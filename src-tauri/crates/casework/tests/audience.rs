@@ -14,10 +14,12 @@ use casework::contact::{
     Response, Review, Route,
 };
 use casework::counter::{Counter, Finding, Who};
+use casework::directory::{Cohort, Service, ServiceKind};
 use casework::gate::{Answer, Before, Company, Interpreter, QuestionSet, Setting};
-use casework::ids::{AccountId, ActionId, ItemId, JottingId, ObservationId, PersonId};
+use casework::ids::{AccountId, ActionId, ItemId, JottingId, ObservationId, PersonId, ServiceId};
 use casework::jotting::Jotting;
 use casework::provenance::{Source, Sources};
+use casework::referral::{Agency, LookedAgain, Sharing, SharingDecision, Telling};
 use casework::suggestion::{Dismissed, Raises};
 use casework::urgent::{Matter, UrgentRules};
 use casework::words::Words;
@@ -146,6 +148,22 @@ fn parts() -> impl Strategy<Value = Parts> {
     })
 }
 
+/// A service whose every word must be kept.
+fn service(words: &Words) -> Service {
+    Service {
+        id: ServiceId::new(PROTECTED),
+        name: words.clone(),
+        kind: ServiceKind::PerpetratorProgramme,
+        area: words.clone(),
+        phone: words.clone(),
+        accredited: Some(Answer::NotSure),
+        survivor_support: Some(Answer::Yes),
+        cohorts: [Cohort::HighRisk].into(),
+        checked_on: None,
+        notes: words.clone(),
+    }
+}
+
 /// A contact. What must be kept from the person differs from round to round; what they know does not.
 /// In later rounds some protected pieces are not there at all.
 fn contact(parts: &Parts, round: u32) -> Contact {
@@ -179,6 +197,14 @@ fn contact(parts: &Parts, round: u32) -> Contact {
             day: None,
             none_because: Words::new(format!("{PROTECTED} {round}")),
         },
+        sharing: Sharing {
+            who_knows: Words::new(format!("{PROTECTED} {round}")),
+            nobody_told_because: Words::new(format!("{PROTECTED} {round}")),
+        },
+        looked_again: (round > 0).then(|| LookedAgain {
+            at: DateTime::UNIX_EPOCH,
+            declined: BTreeMap::from([(id(PROTECTED), DateTime::UNIX_EPOCH)]),
+        }),
         counter: (round > 0).then(|| Counter {
             afraid: Finding {
                 who: Some(Who::ThePartner),
@@ -252,7 +278,15 @@ fn contact(parts: &Parts, round: u32) -> Contact {
         let chosen = Route {
             service: route_words.clone(),
             reply: *reply,
-            note: route_words,
+            note: route_words.clone(),
+            chosen: Some(service(&route_words)),
+            programme_too: Some(Answer::No),
+            programme_words: route_words.clone(),
+            looked_for: route_words.clone(),
+            looked_in: route_words.clone(),
+            action: Some(ActionId::new(PROTECTED)),
+            no_action_because: route_words,
+            declined_at: Some(DateTime::UNIX_EPOCH),
         };
         contact.routes.insert(id(route), chosen);
     }
@@ -281,6 +315,13 @@ fn contact(parts: &Parts, round: u32) -> Contact {
         who: PROTECTED.into(),
         by: Some(By::Now),
         against: parts.against.clone(),
+        telling: (round > 0 || parts.openly).then(|| Telling {
+            agency: Agency::Marac,
+            decision: Some(SharingDecision::NotSafeToAsk),
+            basis: Words::new(format!("{PROTECTED} {round}")),
+            decided_by: PROTECTED.into(),
+            decided_on: None,
+        }),
     };
     contact.actions.insert(action.id.clone(), action);
     contact

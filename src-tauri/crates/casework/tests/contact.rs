@@ -16,6 +16,7 @@ use casework::gate::{Answer, Before, Company, Gate, Interpreter, QuestionSet, Se
 use casework::ids::{AccountId, ActionId, ContactId, ItemId, ObservationId, PersonId};
 use casework::outcome::{Judgement, OutcomeKind};
 use casework::provenance::{Protection, Source, Sources};
+use casework::referral::Sharing;
 use casework::sealing::{Author, SealBlocker, seal, seal_blockers};
 use casework::steps::{Step, StepStatus, steps};
 use casework::suggestion::{first_set, suggestions};
@@ -56,6 +57,7 @@ fn action(what: &str, who: &str, by: Option<By>) -> Action {
         who: Words::from(who),
         by,
         against: Vec::new(),
+        telling: None,
     }
 }
 
@@ -127,7 +129,14 @@ fn changes() -> Vec<Change> {
             route: Route {
                 service: Words::from("service"),
                 reply: Some(Reply::Agreed),
-                note: Words::default(),
+                ..Route::default()
+            },
+        },
+        Change::LookedAgain { looked: true },
+        Change::Sharing {
+            sharing: Sharing {
+                who_knows: Words::from("the nursery"),
+                nobody_told_because: Words::default(),
             },
         },
         Change::Action {
@@ -207,6 +216,8 @@ fn parts_have_the_names_that_are_stored() {
         "judgement",
         "response/respond.a",
         "route/refer.a",
+        "looked_again",
+        "sharing",
         "action/a",
         "account/o",
         "notes",
@@ -239,6 +250,7 @@ fn what_is_taken_away_has_no_part_any_more() {
         Change::RemoveRoute {
             item: ItemId::new("refer.a"),
         },
+        Change::LookedAgain { looked: false },
         Change::RemoveAction {
             id: ActionId::new("a"),
         },
@@ -575,7 +587,7 @@ fn a_step_says_how_much_was_noted_and_when_it_is_done() {
     assert_eq!(status(&contact, Step::Ask), noted(1));
     assert_eq!(status(&contact, Step::Assess), noted(2));
     assert_eq!(status(&contact, Step::Respond), noted(1));
-    assert_eq!(status(&contact, Step::Refer), noted(2));
+    assert_eq!(status(&contact, Step::Refer), noted(3));
     assert_eq!(status(&contact, Step::Record), StepStatus::Done);
 
     contact.apply(Change::ShowOutcome, at(1)).unwrap();

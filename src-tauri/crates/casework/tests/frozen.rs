@@ -195,6 +195,7 @@ impl Made {
             who: "me".into(),
             by: Some(By::Today),
             against: vec![Matter::ThreatsToKill],
+            telling: None,
         };
         change(&mut contact, Change::Action { action });
         let review = Review {

@@ -11,8 +11,9 @@ mod cases;
 use cases::cases;
 use casework::checklist::{ItemAnswer, Presence};
 use casework::contact::{AboutPerson, Account, Asked, Contact, Observation, QuestionAnswer};
-use casework::ids::{AccountId, ItemId, ObservationId, PersonId};
-use casework::leak::{Known, LeakKind, cut, leaks};
+use casework::ids::{AccountId, ItemId, MemberId, ObservationId, PersonId};
+use casework::leak::{Known, LeakKind, check, cut, leaks};
+use casework::person::{Member, Relation};
 use casework::provenance::{Source, Sources};
 use casework::words::Words;
 use proptest::prelude::*;
@@ -50,6 +51,22 @@ fn said(words: &str) -> Known {
 fn name(name: &str) -> Known {
     let mut known = nothing();
     known.add_name(&Words::from(name));
+    known
+}
+
+fn member(relation: Relation, name: &str) -> Member {
+    Member {
+        id: MemberId::new("m"),
+        relation,
+        name: Words::from(name),
+        birth_year: Some(2019),
+    }
+}
+
+/// What somebody of the household who is called so is known by.
+fn household(name: &str) -> Known {
+    let mut known = nothing();
+    known.add_member(&member(Relation::Partner, name));
     known
 }
 
@@ -385,6 +402,58 @@ fn what_is_known_is_never_printed() {
     );
 }
 
+#[test]
+fn the_household_is_known_by_name_and_by_initials() {
+    finds(
+        &household("Kelly"),
+        LeakKind::Name,
+        &["with Kelly", "Kelly's mum", "KELLY"],
+    );
+    finds(
+        &household("K."),
+        LeakKind::Initials,
+        &["K. slept", "K said"],
+    );
+    finds(
+        &household("Kelly Young"),
+        LeakKind::Name,
+        &["Kelly", "Mrs Young", "Kelly Young"],
+    );
+    finds(
+        &household("Kelly, his ex-partner"),
+        LeakKind::Name,
+        &["Kelly"],
+    );
+    // A text may say what somebody is to the person.
+    for ordinary in ["Child 1", "the baby", "Ex-partner", "Kelly, his ex-partner"] {
+        leaves(
+            &household(ordinary),
+            &["You spoke about your child, the baby and your ex-partner."],
+        );
+    }
+}
+
+/// The whole way: what is known of the contact and of the household is found in one text.
+#[test]
+fn a_text_is_checked_for_the_household_too() {
+    let contact = account(Some(Source::Partner), "Aisha", "");
+    let text = Words::from("You said that Kelly cried. You were offered the helpline. Aisha rang.");
+    let (without, _) = check(&text, &contact, []);
+    assert_eq!(without.len(), 1);
+    let home = [
+        member(Relation::Partner, "Kelly"),
+        member(Relation::Child, "T."),
+    ];
+    let (leaks, pieces) = check(&text, &contact, &home);
+    assert_eq!(leaks.len(), 2);
+    let left: String = pieces
+        .iter()
+        .filter(|piece| piece.leaks.is_empty())
+        .map(|piece| piece.text.stored())
+        .collect();
+    assert_eq!(left.trim(), "You were offered the helpline.");
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Vector {
@@ -396,6 +465,9 @@ struct Vector {
     who: String,
     #[serde(default)]
     said: String,
+    /// Who belongs to the person's household.
+    #[serde(default)]
+    household: Vec<String>,
     /// What is known from elsewhere.
     #[serde(default)]
     names: Vec<String>,
@@ -426,6 +498,10 @@ fn every_text_has_the_leaks_that_its_file_names() {
         });
         let mut known = Known::of(&contact);
         vector
+            .household
+            .iter()
+            .for_each(|name| known.add_member(&member(Relation::Child, name)));
+        vector
             .names
             .iter()
             .for_each(|name| known.add_name(&Words::new(name)));
@@ -454,7 +530,7 @@ fn every_text_has_the_leaks_that_its_file_names() {
         assert_eq!(found, vector.leaks, "{file}");
         vectors += 1;
     }
-    assert!(vectors >= 8, "vectors were lost: {vectors}");
+    assert!(vectors >= 10, "vectors were lost: {vectors}");
 }
 
 /// Any text, and texts made of what the check looks at.
@@ -548,6 +624,7 @@ proptest! {
             known.add_name(&words);
             known.add_phone(&words);
             known.add_address(&words);
+            known.add_member(&member(Relation::Other, words.stored()));
         }
         let both = format!("{text} {words} {who}");
         for (text, known) in [(&text, &known), (&both, &known), (&text, &self::known())] {
@@ -589,6 +666,19 @@ proptest! {
             3 => format!("{second}'s"),
             _ => format!("{first}-{second}"),
         };
+        let text = format!("{before}{border}{planted}{behind}{after}");
+        let start = before.len() + border.len();
+        prop_assert!(covers(&text, &known, LeakKind::Name, start..start + planted.len()), "{text:?}");
+    }
+
+    #[test]
+    fn somebody_of_the_household_is_found_wherever_they_are_planted(
+        before in any_text(), after in any_text(), border in border(), behind in border(),
+        name in word(), upper in any::<bool>(), of in any::<bool>()
+    ) {
+        let known = household(&name);
+        let planted = if upper { name.to_uppercase() } else { name.clone() };
+        let planted = if of { format!("{planted}'s") } else { planted };
         let text = format!("{before}{border}{planted}{behind}{after}");
         let start = before.len() + border.len();
         prop_assert!(covers(&text, &known, LeakKind::Name, start..start + planted.len()), "{text:?}");

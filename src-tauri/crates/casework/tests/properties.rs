@@ -8,7 +8,7 @@
 mod cases;
 
 use cases::cases;
-use casework::change::{Earlier, earlier, since};
+use casework::change::{Earlier, earlier, marks, since};
 use casework::checklist::{Answers, Checklist, ItemAnswer, Presence};
 use casework::contact::{Change, Contact, GateChange};
 use casework::gate::{
@@ -372,6 +372,36 @@ proptest! {
             prop_assert!(with.if_not_present >= without.if_not_present);
             prop_assert_eq!(with.if_present, without.if_present);
         }
+    }
+
+    /// A table over time says of each answer what the contact itself said when it was compared: what is
+    /// new, and on whose word something is gone. It never shows less than was answered.
+    #[test]
+    fn a_table_over_time_says_of_each_answer_what_its_contact_said(
+        answers in answers(), history in history()
+    ) {
+        let earlier = earlier(&history);
+        let contact = Contact {
+            answers: answers.clone(),
+            earlier: earlier.clone(),
+            ..Contact::default()
+        };
+        let marks = marks(&contact);
+        let answered: Vec<_> = answers.keys().collect();
+        prop_assert_eq!(marks.keys().collect::<Vec<_>>(), answered);
+        for (item, answer) in &answers {
+            prop_assert_eq!(marks[item].presence, answer.presence);
+        }
+        let found = earlier.map(|earlier| since(checklist(), &earlier, &answers)).unwrap_or_default();
+        let new: BTreeSet<_> = marks.iter().filter(|(_, mark)| mark.new).map(|(item, _)| item).collect();
+        prop_assert_eq!(new, found.newly_present.iter().collect::<BTreeSet<_>>());
+        let cleared: BTreeMap<_, _> = marks
+            .iter()
+            .filter_map(|(item, mark)| Some((item.clone(), mark.cleared?)))
+            .collect();
+        let expected: BTreeMap<_, _> =
+            found.cleared.iter().map(|one| (one.item.clone(), one.on)).collect();
+        prop_assert_eq!(cleared, expected);
     }
 
     /// An older contact can only add to what is held open; a later one can clear, and then somebody

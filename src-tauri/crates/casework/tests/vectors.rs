@@ -431,6 +431,7 @@ fn urgent_contact(vector: &UrgentVector) -> Contact {
             who: given.who.as_str().into(),
             by: given.now.then_some(By::Now),
             against: given.against.clone(),
+            telling: None,
         };
         contact.actions.insert(id, action);
     }

@@ -17,6 +17,7 @@ use casework::contact::{
 use casework::ids::{AccountId, ActionId, ItemId, ObservationId};
 use casework::outcome::Judgement;
 use casework::provenance::{Source, Sources};
+use casework::referral::{Agency, Sharing, Telling};
 use casework::wording::{Phrase, Place, check, hits, own_words};
 use casework::words::Words;
 use chrono::{DateTime, Utc};
@@ -206,8 +207,18 @@ fn full() -> Contact {
             item,
             route: Route {
                 service: said("service"),
-                reply: None,
                 note: own("route"),
+                programme_words: own("programme"),
+                looked_for: own("looked for"),
+                looked_in: own("looked in"),
+                no_action_because: own("no action"),
+                ..Route::default()
+            },
+        },
+        Change::Sharing {
+            sharing: Sharing {
+                who_knows: own("who knows"),
+                nobody_told_because: own("nobody told"),
             },
         },
         Change::Action {
@@ -217,6 +228,13 @@ fn full() -> Contact {
                 who: said("doer"),
                 by: Some(By::Now),
                 against: Vec::new(),
+                telling: Some(Telling {
+                    agency: Agency::Police,
+                    decision: None,
+                    basis: own("basis"),
+                    decided_by: said("decider"),
+                    decided_on: None,
+                }),
             },
         },
     ];
@@ -230,6 +248,7 @@ fn full() -> Contact {
 fn only_the_practitioners_own_words_are_read_in_the_order_of_the_steps() {
     let contact = full();
     let item = ItemId::new("item");
+    let act = ActionId::new("act");
     let own: Vec<(Place, String)> = own_words(&contact)
         .into_iter()
         .map(|(place, words)| (place, words.stored().replace(": lost control.", "")))
@@ -239,13 +258,15 @@ fn only_the_practitioners_own_words_are_read_in_the_order_of_the_steps() {
         (Place::RaiseReason { time: 1 }, "first"),
         (Place::RaiseReason { time: 2 }, "second"),
         (Place::Response { item: item.clone() }, "response"),
-        (Place::Route { item }, "route"),
-        (
-            Place::Action {
-                id: ActionId::new("act"),
-            },
-            "action",
-        ),
+        (Place::Route { item: item.clone() }, "route"),
+        (Place::Route { item: item.clone() }, "programme"),
+        (Place::Route { item: item.clone() }, "looked for"),
+        (Place::Route { item: item.clone() }, "looked in"),
+        (Place::Route { item }, "no action"),
+        (Place::Sharing, "who knows"),
+        (Place::Sharing, "nobody told"),
+        (Place::Action { id: act.clone() }, "action"),
+        (Place::Action { id: act }, "basis"),
         (Place::Seen, "seen"),
         (Place::Opinion, "opinion"),
         (Place::NoReview, "review"),

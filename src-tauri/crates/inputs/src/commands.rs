@@ -5,17 +5,23 @@
 
 use crate::desks::Desks;
 use app::ErrorView;
+use app::actions::ActionRequest;
 use app::backup::{BackUpRequest, BackedUpView, RestoreRequest, RestoreWith, RestoredView};
 use app::contact::AmendRequest;
+use app::directory::{ImportCounts, ImportRequest, ServiceRequest, ServicesRequest};
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
+use app::people::{
+    EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
+};
+use app::referrals::{FollowUpRequest, ReferralActionRequest, RouteServicesRequest};
 use app::settings::SettingsView;
 use app::start::{
     ChangePassphraseRequest, CheckPassphraseRequest, CreateVaultRequest, PhraseRequest,
     RecoverRequest, RecoveryPhraseView, UnlockRequest,
 };
 use casework::contact::Change;
-use casework::ids::{ContactId, ItemId, PersonId};
+use casework::ids::{ActionId, ContactId, ItemId, PersonId, ServiceId};
 use casework::words::Words;
 use guide::Step;
 use secrecy::ExposeSecret;
@@ -135,6 +141,68 @@ commands! { desks:
     restore(request: RestoreRequest) => restore(desks, request);
     find(request: FindRequest) => desks.open.app().find(request);
     find_people(text: Words) => desks.open.app().find_people(&text);
+    list_people(request: PeopleRequest) => desks.open.app().list_people(request);
+    person_page(person: PersonId) => desks.open.app().person_page(&person);
+    save_person(request: PersonRequest) => {
+        let answer = desks.open.app().save_person(request);
+        // What was typed stands on these pages too.
+        let saved = answer.as_ref().ok().and_then(|saved| saved.person.clone());
+        let page = saved.map(|person| desks.open.app().person_page(&person));
+        (answer, page, desks.open.app().people())
+    };
+    join_people(request: JoinRequest) => desks.open.app().join_people(request);
+    part_people(request: PartRequest) => desks.open.app().part_people(request);
+    save_event(request: EventRequest) => {
+        let person = request.person.clone();
+        let answer = desks.open.app().save_event(request);
+        (answer, desks.open.app().person_page(&person))
+    };
+    withdraw_event(request: WithdrawRequest) => desks.open.app().withdraw_event(request);
+    action(id: ActionId) => desks.open.app().action(&desks.open.action(id));
+    enter_action(request: ActionRequest) => {
+        let known = |id| desks.open.action(id);
+        let request = match request {
+            add @ ActionRequest::Add { .. } => add,
+            ActionRequest::Move { id, by, why } => ActionRequest::Move { id: known(id), by, why },
+            ActionRequest::Done { id, on, outcome } => {
+                ActionRequest::Done { id: known(id), on, outcome }
+            }
+            ActionRequest::Reopen { id, why } => ActionRequest::Reopen { id: known(id), why },
+        };
+        let answer = desks.open.app().enter_action(request);
+        // What was entered stands on these pages too.
+        let pages = (desks.open.app().actions(), desks.open.app().home());
+        (answer, pages)
+    };
+    services(request: ServicesRequest) => desks.open.app().services(&request);
+    service(id: ServiceId) => desks.open.app().service(&desks.open.service(id));
+    save_service(request: ServiceRequest) => {
+        let id = request.id.map(|id| desks.open.service(id));
+        desks.open.app().save_service(ServiceRequest { id, ..request })
+    };
+    remove_service(id: ServiceId) => {
+        let answer = desks.open.app().remove_service(&desks.open.service(id));
+        desks.open.lay_out();
+        answer
+    };
+    read_import(file: String) => {
+        let file = desks.open.desk.inside(&file);
+        file.map(|file| desks.open.app().read_import(&file))
+    };
+    import_services(request: ImportRequest) => import_services(desks, request);
+    services_for_routes(request: RouteServicesRequest) => desks.open.app().services_for_routes(&request);
+    referral(contact: ContactId, route: ItemId) =>
+        desks.open.app().referral(&desks.open.contact(contact), &route);
+    follow_up(request: FollowUpRequest) => {
+        let contact = desks.open.contact(request.contact);
+        let answer = desks.open.app().follow_up(FollowUpRequest { contact, ..request });
+        (answer, desks.open.app().referrals())
+    };
+    add_referral_action(request: ReferralActionRequest) => {
+        let contact = desks.open.contact(request.contact);
+        let request = ReferralActionRequest { contact, ..request };
+        (desks.open.app().add_referral_action(request), desks.open.app().home())
+    };
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -148,6 +216,7 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "new_id",
     "home",
     "people",
+    "referrals",
     "settings",
     "start_contact",
     "go_on",
@@ -155,6 +224,8 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "backup_places",
     "stop_work",
     "backups_found",
+    "actions",
+    "import_files",
     "lock",
     "hide",
     "quit",
@@ -181,7 +252,7 @@ pub fn command_of(bytes: &[u8]) -> Option<&'static str> {
 /// of the app that has arguments is in [`COMMANDS`]; those that are there in the shell alone (`lock`,
 /// `hide`, `quit`, `touch`, `can_block_capture`) have none and are left out.
 ///
-/// A contact is named `draft`, `whole` or `sealed`, and a path is one below a temporary folder.
+/// A contact is named `draft`, `whole` or `sealed`, a service `service`, and a path is one below a temporary folder.
 pub fn command(bytes: &[u8]) {
     // Of a thread, so that the folders are gone when a test is.
     thread_local! {
@@ -263,4 +334,18 @@ fn restore(desks: &mut Desks, request: RestoreRequest) -> Option<Result<Restored
         desks.clear_away();
     }
     Some(answer)
+}
+
+/// Looks at the file first, where no digest is given: none can be guessed.
+fn import_services(
+    desks: &mut Desks,
+    request: ImportRequest,
+) -> Option<Result<ImportCounts, ErrorView>> {
+    let file = desks.open.desk.inside(&request.file)?;
+    let app = desks.open.app();
+    let digest = match app.read_import(&file) {
+        Ok(looked_at) if request.digest.is_empty() => looked_at.digest,
+        _ => request.digest,
+    };
+    Some(app.import_services(&ImportRequest { file, digest }))
 }

@@ -2,10 +2,11 @@
 
 use app::App;
 use app::backup::BackUpRequest;
+use app::directory::ServiceRequest;
 use app::places::Roots;
 use app::start::UnlockRequest;
 use casework::contact::Change;
-use casework::ids::ContactId;
+use casework::ids::{ActionId, ContactId, ServiceId};
 use chrono::DateTime;
 use secrecy::SecretString;
 use serde_json::json;
@@ -20,6 +21,8 @@ use vault::{KdfCost, Vault};
 const PASSPHRASE: &str = "ox fig jaw elk";
 /// The folders beside the data of the app: places for backups, one of them copied to a company.
 const FOLDERS: [&str; 3] = ["Documents", "media/stick", "media/OneDrive"];
+/// A file to be taken in, with a row that is refused.
+const SERVICES: &str = "Name,Kind,Phone\nHaven,IDVA,0808 2000 247\nB,x,\n";
 /// How many inputs the open desk takes. What they leave would grow, and each would take longer.
 const USES: u32 = 2000;
 
@@ -80,6 +83,7 @@ impl Desk {
         // Those of this laptop are nothing for a fuzzer.
         let roots = Roots {
             documents: Some(place.path().join("Documents")),
+            downloads: None,
             mounts: vec![place.path().join("media")],
             drives: Vec::new(),
         };
@@ -120,6 +124,8 @@ pub(crate) struct Open {
     whole: ContactId,
     /// A sealed contact about `person`.
     sealed: ContactId,
+    /// A service of the directory.
+    service: ServiceId,
     uses: u32,
 }
 
@@ -134,10 +140,12 @@ impl Open {
             passphrase: SecretString::from(PASSPHRASE),
         };
         desk.app.unlock(&request).expect("the vault opens");
+        fs::write(desk.place().join("Documents/services.csv"), SERVICES).expect("there is room");
         Self {
             draft: start(&desk.app),
             whole: whole(&desk.app),
             sealed: sealed(&desk.app),
+            service: service(&desk.app),
             desk,
             uses: 0,
         }
@@ -157,6 +165,24 @@ impl Open {
         }
     }
 
+    /// The id of an action of this desk, by how it stands: no input can know the ids themselves.
+    pub(crate) fn action(&self, id: ActionId) -> ActionId {
+        let known = self.app().actions().ok().and_then(|all| match id.as_str() {
+            "open" => all.open.into_iter().next(),
+            "done" => all.done.into_iter().next(),
+            _ => None,
+        });
+        known.map_or(id, |card| card.id)
+    }
+
+    /// The id of a service of this desk.
+    pub(crate) fn service(&self, id: ServiceId) -> ServiceId {
+        match id.as_str() {
+            "service" => self.service.clone(),
+            _ => id,
+        }
+    }
+
     /// Puts there again what was sealed, thrown away or erased, for the inputs that follow.
     pub(crate) fn lay_out(&mut self) {
         let app = &self.desk.app;
@@ -168,6 +194,9 @@ impl Open {
         }
         if app.record(&self.sealed).is_err() {
             self.sealed = sealed(app);
+        }
+        if app.service(&self.service).is_err() {
+            self.service = service(app);
         }
     }
 
@@ -206,6 +235,7 @@ fn whole(app: &App) -> ContactId {
         json!({ "change": "about", "about": about }),
         json!({ "change": "judge", "view": "no", "why": "what was said" }),
         json!({ "change": "show_outcome" }),
+        json!({ "change": "route", "item": "refer.dapp", "route": { "reply": "agreed" } }),
         json!({ "change": "review", "review": { "none_because": "moved away" } }),
     ] {
         let change: Change = serde_json::from_value(change).expect("it is a change");
@@ -218,6 +248,16 @@ fn sealed(app: &App) -> ContactId {
     let id = whole(app);
     app.seal(&id).expect("nothing is missing");
     id
+}
+
+fn service(app: &App) -> ServiceId {
+    let request = json!({
+        "id": null, "name": app.new_id(), "kind": "other", "area": "", "phone": "", "accredited": null,
+        "survivor_support": null, "cohorts": [], "checked_on": null, "notes": "",
+    });
+    let request: ServiceRequest = serde_json::from_value(request).expect("it is a request");
+    let saved = app.save_service(request).expect("it is saved");
+    saved.service.expect("nothing is wrong with it").id
 }
 
 /// A vault whose recovery phrase was typed back.

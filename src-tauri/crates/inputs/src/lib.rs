@@ -1,6 +1,6 @@
 //! Everything that reaches Waymark from outside, as functions of bytes: `vault.keys`, a backup, a typed
-//! recovery phrase, a search, the arguments of every command. None may panic, hang or take much memory,
-//! whatever the bytes are.
+//! recovery phrase, a search, the arguments of every command, a directory as a CSV file, identifiers. None
+//! may panic, hang or take much memory, whatever the bytes are.
 //!
 //! `fuzz/` feeds them by cargo-fuzz; `tests/replay.rs` feeds what stands in `corpus/` in every test run.
 
@@ -9,7 +9,12 @@ mod desks;
 
 pub use commands::{COMMANDS, Command, WITHOUT_ARGUMENTS, command, command_of};
 
-use chrono::DateTime;
+use casework::directory::plan::plan;
+use casework::directory::sheet;
+use casework::ids::{MemberId, PersonId, ServiceId};
+use casework::person::{Member, NhsNumber, Person, Relation};
+use casework::words::Words;
+use chrono::{DateTime, NaiveDate};
 use guide::{Guide, GuideStore};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
@@ -28,6 +33,8 @@ pub const ALL: &[Input] = &[
     ("phrase", phrase),
     ("search", search),
     ("command", command),
+    ("csv", csv),
+    ("identifiers", identifiers),
 ];
 
 fn folder() -> TempDir {
@@ -108,4 +115,73 @@ pub fn search(bytes: &[u8]) {
     let store = store.lock().expect("nothing has panicked before");
     let hits = store.search(&String::from_utf8_lossy(bytes), 20);
     assert!(hits.is_ok(), "a search has hits or none, and never fails");
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 25).expect("it is a day")
+}
+
+/// A directory as a CSV file: as it is, and below headings, so that rows are reached. Each row is taken or
+/// refused with a reason, and what is taken changes nothing the next time.
+pub fn csv(bytes: &[u8]) {
+    let headings = b"Name,Kind,Area,Phone,Accredited,Survivor support,Takes,Checked on,Notes\n";
+    for text in [bytes.to_vec(), [headings, bytes].concat()] {
+        let Ok(read) = sheet::read(&text, today()) else {
+            continue;
+        };
+        for row in &read.rows {
+            match &row.read {
+                Ok(service) => assert!(service.faults(today()).is_empty(), "taken with a fault"),
+                Err(faults) => assert!(!faults.is_empty(), "refused without a reason"),
+            }
+        }
+        let rows = read.rows.len();
+        let mut ids = 0;
+        let mut next = || {
+            ids += 1;
+            ServiceId::new(ids.to_string())
+        };
+        let first = plan(read.clone(), Vec::new(), &mut next);
+        assert_eq!(first.taken.len() + first.refused.len(), rows);
+        assert_eq!(
+            first.new,
+            first.write.len(),
+            "each is new in an empty directory"
+        );
+        let again = plan(read, first.write, &mut next);
+        assert!(
+            again.write.is_empty(),
+            "taken in twice, it changes something"
+        );
+    }
+}
+
+/// What is checked when it is typed or read: an NHS number, a day of a CSV file, the form of a person.
+pub fn identifiers(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    if let Ok(number) = NhsNumber::parse(&text) {
+        let again = NhsNumber::parse(&number.spaced());
+        assert_eq!(again, Ok(number), "it reads back as it is shown");
+    }
+    if let Ok(Some(day)) = sheet::date(&text) {
+        assert_eq!(sheet::date(&day.to_string()), Ok(Some(day)));
+    }
+    let number = |at: usize| bytes.get(at).map(|byte| i32::from(*byte) * 16);
+    let person = Person {
+        id: PersonId::new("p"),
+        name: Words::new(&*text),
+        local_reference: Words::default(),
+        born: number(0)
+            .zip(number(1))
+            .and_then(|(year, day)| NaiveDate::from_yo_opt(year, day.unsigned_abs() / 8)),
+        nhs_number: None,
+        notes: Words::new(&*text),
+        household: vec![Member {
+            id: MemberId::new("m"),
+            relation: Relation::Partner,
+            name: Words::new(text),
+            birth_year: number(2),
+        }],
+    };
+    let _ = person.faults(today());
 }

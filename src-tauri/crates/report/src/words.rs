@@ -5,6 +5,7 @@ use casework::change::Clearing;
 use casework::checklist::Presence;
 use casework::contact::{Asked, By, GateChange, Reply};
 use casework::counter::Who;
+use casework::directory::{Cohort, ServiceKind};
 use casework::gate::{
     Answer, Company, Gate, GateReason, Interpreter, QuestionSet, SetShut, SetState, Setting,
     only_from_victim,
@@ -12,6 +13,7 @@ use casework::gate::{
 use casework::ids::ItemId;
 use casework::outcome::{Counts, Judgement, OutcomeKind};
 use casework::provenance::{Protection, Source, Sources};
+use casework::referral::{Agency, SharingDecision};
 use casework::urgent::Matter;
 use casework::when;
 use chrono::NaiveDate;
@@ -158,6 +160,60 @@ pub(crate) fn took_it(reply: Reply) -> Option<&'static str> {
         Reply::Thinking => Some("they want to think about it"),
         Reply::Declined => Some("they said no"),
         Reply::NotOffered => None,
+    }
+}
+
+/// What a service does.
+pub(crate) fn service_kind(kind: ServiceKind) -> &'static str {
+    match kind {
+        ServiceKind::PerpetratorProgramme => "perpetrator programme",
+        ServiceKind::SurvivorSupport => "support for survivors",
+        ServiceKind::ChildrenAndFamilies => "children and families",
+        ServiceKind::SubstanceUse => "drink and drugs",
+        ServiceKind::MentalHealth => "mental health and trauma",
+        ServiceKind::PracticalHelp => "practical help",
+        ServiceKind::Statutory => "police, safeguarding hub or social care",
+        ServiceKind::AngerManagement => "anger management (not advised)",
+        ServiceKind::CoupleCounselling => "couple counselling (not advised)",
+        ServiceKind::Other => "something else",
+    }
+}
+
+/// Whom a programme takes.
+pub(crate) fn cohort(cohort: Cohort) -> &'static str {
+    match cohort {
+        Cohort::Prevention => "prevention",
+        Cohort::EarlyHelp => "early help",
+        Cohort::HighRisk => "high risk",
+        Cohort::ComplexNeeds => "complex needs",
+        Cohort::Women => "women who use violence",
+        Cohort::YoungPeople => "young people who use violence",
+        Cohort::SameSex => "people who abuse a same-sex partner",
+    }
+}
+
+/// An agency.
+pub(crate) fn agency(agency: Agency) -> &'static str {
+    match agency {
+        Agency::Police => "police",
+        Agency::ChildrensSocialCare => "children's social care",
+        Agency::AdultSocialCare => "adult social care",
+        Agency::Marac => "MARAC",
+        Agency::GeneralPractice => "general practice",
+        Agency::HealthVisiting => "health visiting",
+        Agency::SchoolOrNursery => "school or nursery",
+        Agency::Probation => "probation",
+        Agency::DomesticAbuseService => "domestic abuse service",
+        Agency::Other => "another agency",
+    }
+}
+
+/// What was said to sharing.
+pub(crate) fn sharing_decision(decision: SharingDecision) -> &'static str {
+    match decision {
+        SharingDecision::Agreed => "agreed",
+        SharingDecision::Refused => "refused",
+        SharingDecision::NotSafeToAsk => "not asked, because to ask could put somebody in danger",
     }
 }
 

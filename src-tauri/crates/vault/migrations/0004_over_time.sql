@@ -60,8 +60,12 @@ CREATE TABLE action (
   outcome    TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX action_open ON action (due, id) WHERE done_on IS NULL;
+CREATE INDEX action_done ON action (done_on, id) WHERE done_on IS NOT NULL;
 CREATE INDEX action_by_contact ON action (contact);
 CREATE INDEX action_by_person ON action (person);
+
+-- What became of an action is read from the ledger, which is not searched through for it.
+CREATE INDEX ledger_of_actions ON ledger (id, seq) WHERE kind = 'action';
 
 CREATE TABLE referral (
   contact TEXT NOT NULL REFERENCES contact (id),
@@ -75,6 +79,10 @@ CREATE TABLE referral (
   PRIMARY KEY (contact, route)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX referral_by_person ON referral (person);
+CREATE INDEX referral_open ON referral (coalesce(heard_on, made_on), contact, route)
+  WHERE state IN ('made', 'waiting', 'started');
+CREATE INDEX referral_unmet ON referral (coalesce(heard_on, made_on), contact, route)
+  WHERE state = 'none_available';
 
 CREATE TABLE event (
   id     TEXT PRIMARY KEY,
@@ -105,8 +113,10 @@ CREATE INDEX ledger_clock_off ON ledger (seq) WHERE clock_off IS NOT NULL;
 -- it stood when it was chosen.
 CREATE TABLE service (
   id   TEXT PRIMARY KEY,
-  name TEXT NOT NULL,
   kind TEXT NOT NULL,
+  name TEXT NOT NULL, -- as it is looked up: small letters, no accents or punctuation
+  area TEXT NOT NULL, -- the same
   body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX service_by_kind ON service (kind, name);
+-- By these three it is known to be the same one in another file.
+CREATE UNIQUE INDEX service_known_by ON service (kind, name, area);

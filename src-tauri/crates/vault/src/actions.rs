@@ -1,8 +1,8 @@
 //! Actions: decided in a contact or by themselves, open until somebody says that they were done.
 
 use crate::error::StorageError;
-use crate::ledger::{Kind, NewEntry};
-use crate::tables::{day, to_json};
+use crate::ledger::{self, Kind, NewEntry};
+use crate::tables::{day, from_json, time, to_json};
 use crate::vault::Vault;
 use casework::action::ActionStep;
 use casework::contact::Action;
@@ -40,6 +40,31 @@ pub struct ActionRow {
     /// What came of it.
     pub outcome: Words,
 }
+
+/// One thing that happened to an action, as it stands in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionEntry {
+    /// What happened; none where it was decided in a contact: its words stand in that record.
+    pub step: Option<ActionStep>,
+    /// The number of the entry.
+    pub seq: u64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The name of who entered it.
+    pub author: Words,
+    /// Seconds by which the laptop's clock was seen to run off before it.
+    pub clock_off: Option<i64>,
+}
+
+/// Counts end here, so that no list takes longer the more there is: nobody reads a list of a thousand.
+pub const COUNTED: u32 = 1000;
+
+/// The entries that tell of an action: of the contact that it was decided in, and whatever was entered under
+/// the id that an erasure finds it by. The condition is that of the index `ledger_of_actions`, to the letter.
+pub(crate) const HISTORY: &str = "SELECT seq, at, author, clock_off FROM ledger WHERE seq = ?1
+  UNION ALL
+  SELECT seq, at, author, clock_off FROM ledger WHERE kind = 'action' AND id = ?2
+  ORDER BY seq";
 
 const ROWS: &str = "SELECT action.id, action.contact, person.root, root.name, root.local_reference,
     what, who, due, decided_on, done_on, outcome
@@ -90,7 +115,8 @@ impl Vault {
         collect(statement.query([limit])?)
     }
 
-    /// How many actions nobody has said were done, and how many of them are overdue on `today`.
+    /// How many actions nobody has said were done, and how many of them are overdue on `today`; each up to
+    /// [`COUNTED`].
     ///
     /// # Errors
     /// [`StorageError`].
@@ -98,10 +124,81 @@ impl Vault {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT (SELECT count(*) FROM action WHERE done_on IS NULL),
-                   (SELECT count(*) FROM action WHERE done_on IS NULL AND due < ?1)",
+                "SELECT
+                   (SELECT count(*) FROM (SELECT 1 FROM action WHERE done_on IS NULL LIMIT ?2)),
+                   (SELECT count(*) FROM
+                     (SELECT 1 FROM action WHERE done_on IS NULL AND due < ?1 LIMIT ?2))",
             )?
-            .query_row([today.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?)
+            .query_row((today.to_string(), COUNTED), |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?)
+    }
+
+    /// Actions that somebody has said were done, the one done last first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn done_actions(&self, limit: u32) -> Result<Vec<ActionRow>, StorageError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{ROWS} WHERE done_on IS NOT NULL ORDER BY done_on DESC, action.id DESC LIMIT ?1"
+        ))?;
+        collect(statement.query([limit])?)
+    }
+
+    /// The actions that were decided in a sealed contact, as they stand now.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn actions_of_contact(&self, contact: &ContactId) -> Result<Vec<ActionRow>, StorageError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{ROWS} WHERE action.contact = ?1 ORDER BY action.id"
+        ))?;
+        collect(statement.query([contact.as_str()])?)
+    }
+
+    /// Everything that happened to an action, the first first, each checked against its commitment. Read
+    /// from the ledger: the list holds how the action stands and no more. Empty when there is no such action.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] when an entry is not what was written.
+    pub fn action_history(&self, id: &ActionId) -> Result<Vec<ActionEntry>, StorageError> {
+        let found: Option<(String, Option<u64>)> = self
+            .connection
+            .prepare_cached(
+                "SELECT coalesce(action.contact, action.person, action.id), contact.seq
+                 FROM action LEFT JOIN contact ON contact.id = action.contact WHERE action.id = ?1",
+            )?
+            .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((belongs, decided_in)) = found else {
+            return Ok(Vec::new());
+        };
+        let mut entries: Vec<ActionEntry> = Vec::new();
+        let mut statement = self.connection.prepare_cached(HISTORY)?;
+        let mut rows = statement.query((decided_in, &belongs))?;
+        while let Some(row) = rows.next()? {
+            let seq = row.get(0)?;
+            let step = match decided_in {
+                Some(contact) if contact == seq => None,
+                _ => {
+                    // Other actions of the same contact, or about the same person, stand among them.
+                    let payload = ledger::payload(&self.connection, seq)?;
+                    let step: ActionStep = from_json(&payload)?;
+                    if step.id() != id {
+                        continue;
+                    }
+                    Some(step)
+                }
+            };
+            entries.push(ActionEntry {
+                step,
+                seq,
+                at: time(row.get(1)?)?,
+                author: Words::new(row.get::<_, String>(2)?),
+                clock_off: row.get(3)?,
+            });
+        }
+        Ok(entries)
     }
 
     /// Every action about a person, open and done, the one due first first; any entry of theirs finds them.

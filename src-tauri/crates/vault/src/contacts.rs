@@ -1,7 +1,7 @@
 //! Sealed contacts as lists show them: rows that are made when a contact is sealed, so that no list opens
 //! a contact.
 
-use crate::actions;
+use crate::actions::{self, COUNTED};
 use crate::error::StorageError;
 use crate::people;
 use crate::referrals;
@@ -124,7 +124,7 @@ impl Vault {
         collect(statement.query((until.to_string(), limit))?)
     }
 
-    /// How many reviews are due by `until`.
+    /// How many reviews are due by `until`, up to [`COUNTED`].
     ///
     /// # Errors
     /// [`StorageError`].
@@ -132,10 +132,10 @@ impl Vault {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT count(*) FROM contact
-                 WHERE review_day IS NOT NULL AND reviewed = 0 AND review_day <= ?1",
+                "SELECT count(*) FROM (SELECT 1 FROM contact
+                   WHERE review_day IS NOT NULL AND reviewed = 0 AND review_day <= ?1 LIMIT ?2)",
             )?
-            .query_row([until.to_string()], |row| row.get(0))?)
+            .query_row((until.to_string(), COUNTED), |row| row.get(0))?)
     }
 }
 

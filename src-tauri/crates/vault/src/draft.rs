@@ -2,11 +2,12 @@
 //! small row.
 
 use crate::error::{Cause, StorageError};
+use crate::people::root_of;
 use crate::tables;
 use crate::vault::Vault;
 use casework::contact::{Contact, PartKey};
 use casework::gate::Setting;
-use casework::ids::ContactId;
+use casework::ids::{ContactId, PersonId};
 use casework::words::Words;
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, TransactionBehavior};
@@ -33,6 +34,8 @@ pub struct DraftRow {
     pub started_at: DateTime<Utc>,
     /// When something was last saved in it; [`DraftRow::started_at`] when nothing was yet.
     pub saved_at: DateTime<Utc>,
+    /// Whom it is about: the entry that it was written about, once somebody is named.
+    pub person: Option<PersonId>,
     /// Name or initials, blank when nobody is named yet.
     pub name: Words,
     /// The agency's own reference, blank when nobody is named yet.
@@ -178,6 +181,7 @@ impl Vault {
                 id: ContactId::new(row.get::<_, String>(0)?),
                 started_at: tables::time(row.get(1)?)?,
                 saved_at: tables::time(row.get(2)?)?,
+                person: about.as_ref().map(|about| about.id.clone()),
                 name: about
                     .as_ref()
                     .map(|about| about.name.clone())
@@ -187,6 +191,30 @@ impl Vault {
             });
         }
         Ok(found)
+    }
+
+    /// The drafts about a person, the one saved last first; any entry of theirs finds them.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn drafts_of(&self, person: &PersonId) -> Result<Vec<DraftRow>, StorageError> {
+        let Some(root) = root_of(&self.connection, person.as_str())? else {
+            return Ok(Vec::new());
+        };
+        let mut drafts = self.drafts()?;
+        let mut fault = None;
+        drafts.retain(|draft| {
+            let about = draft.person.as_ref();
+            let found = about.map(|about| root_of(&self.connection, about.as_str()));
+            match found.transpose() {
+                Ok(found) => found.flatten().as_ref() == Some(&root),
+                Err(error) => {
+                    fault = Some(error);
+                    false
+                }
+            }
+        });
+        fault.map_or(Ok(drafts), Err)
     }
 
     /// Throws a draft away for good.

@@ -64,6 +64,9 @@ pub enum StorageError {
     /// The two entries are the same person already.
     #[error("the two entries are the same person already")]
     SamePerson,
+    /// The directory has another service of the same kind, name and area.
+    #[error("the directory has this service already")]
+    ServiceThere,
     /// The contact names nobody, so it cannot stand in the record.
     #[error("the contact names nobody")]
     NobodyNamed,
@@ -213,6 +216,7 @@ impl From<StorageError> for UnlockError {
             | StorageError::NoRecord
             | StorageError::Doubtful
             | StorageError::SamePerson
+            | StorageError::ServiceThere
             | StorageError::NobodyNamed => Self::Storage(error),
         }
     }
@@ -243,6 +247,7 @@ impl From<StorageError> for CreateError {
             | StorageError::NoRecord
             | StorageError::Doubtful
             | StorageError::SamePerson
+            | StorageError::ServiceThere
             | StorageError::NobodyNamed => Self::Storage(error),
         }
     }

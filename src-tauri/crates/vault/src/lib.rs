@@ -18,6 +18,7 @@ mod actions;
 mod backup;
 mod clock;
 mod contacts;
+mod directory;
 mod draft;
 mod erasure;
 mod error;
@@ -41,12 +42,13 @@ mod tables;
 mod tries;
 mod vault;
 
-pub use actions::ActionRow;
+pub use actions::{ActionEntry, ActionRow, COUNTED};
 pub use backup::{
     Ask, BACKUP_ENDING, BackupError, BackupInfo, Progress, RestoreKey, Stage, backup_name,
     look_at_backup, restore,
 };
 pub use contacts::SealedRow;
+pub use directory::ServicesFound;
 pub use draft::{Draft, DraftRow};
 pub use erasure::{Erase, Erasure};
 pub use error::{Cause, CreateError, StorageError, UnlockError};

@@ -12,7 +12,7 @@ use crate::tables::{self, day, from_json, time, to_json};
 use crate::vault::Vault;
 use casework::contact::AboutPerson;
 use casework::ids::PersonId;
-use casework::person::{Joining, Parting, Person};
+use casework::person::{Joining, Member, Parting, Person};
 use casework::sealing::Author;
 use casework::words::Words;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -42,8 +42,16 @@ pub struct PersonRecord {
     pub row: PersonRow,
     /// Who they are; empty but for name and reference until somebody writes it.
     pub person: Person,
-    /// Entries that were joined to this one, as they were named.
-    pub joined: Vec<(PersonId, Words, Words)>,
+    /// Entries that were joined to this one, each as it was last written: nothing of them is lost sight of.
+    pub joined: Vec<Person>,
+}
+
+impl PersonRecord {
+    /// The household of every entry that is this person.
+    pub fn household(&self) -> impl Iterator<Item = &Member> {
+        let entries = std::iter::once(&self.person).chain(&self.joined);
+        entries.flat_map(|entry| &entry.household)
+    }
 }
 
 const ROW: &str = "id, name, local_reference, contacts, last_sealed_at, retention_day";
@@ -61,6 +69,32 @@ fn person_row(row: &Row<'_>) -> Result<PersonRow, StorageError> {
             .as_deref()
             .map(day)
             .transpose()?,
+    })
+}
+
+/// Reads id, name, reference and profile: an entry as it was last written. A contact may have named them
+/// anew since the profile was.
+fn entry(row: &Row<'_>) -> Result<Person, StorageError> {
+    let id = PersonId::new(row.get::<_, String>(0)?);
+    let (name, local_reference) = (
+        Words::new(row.get::<_, String>(1)?),
+        Words::new(row.get::<_, String>(2)?),
+    );
+    Ok(match row.get::<_, Option<String>>(3)? {
+        Some(profile) => Person {
+            name,
+            local_reference,
+            ..from_json(profile.as_bytes())?
+        },
+        None => Person {
+            id,
+            name,
+            local_reference,
+            born: None,
+            nhs_number: None,
+            notes: Words::default(),
+            household: Vec::new(),
+        },
     })
 }
 
@@ -127,21 +161,22 @@ impl Vault {
         let Some(row) = self.person_row(id)? else {
             return Ok(None);
         };
-        let (_, person) = as_written(&self.connection, row.id.as_str())?;
-        let joined = self
-            .connection
-            .prepare_cached(
-                "SELECT id, name, local_reference FROM person
-                 WHERE root = ?1 AND id <> ?1 ORDER BY last_at DESC, id",
-            )?
-            .query_map([row.id.as_str()], |found| {
-                Ok((
-                    PersonId::new(found.get::<_, String>(0)?),
-                    Words::new(found.get::<_, String>(1)?),
-                    Words::new(found.get::<_, String>(2)?),
-                ))
-            })?
-            .collect::<Result<_, _>>()?;
+        let mut person = None;
+        let mut joined = Vec::new();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, name, local_reference, profile FROM person
+             WHERE root = ?1 ORDER BY last_at DESC, id",
+        )?;
+        let mut rows = statement.query([row.id.as_str()])?;
+        while let Some(found) = rows.next()? {
+            let entry = entry(found)?;
+            if entry.id == row.id {
+                person = Some(entry);
+            } else {
+                joined.push(entry);
+            }
+        }
+        let person = person.ok_or(StorageError::NoRecord)?;
         Ok(Some(PersonRecord {
             row,
             person,
@@ -247,30 +282,12 @@ pub(crate) fn root_of(connection: &Connection, id: &str) -> Result<Option<String
 
 /// The entry that was written last about somebody, and who they are by it.
 pub(crate) fn as_written(connection: &Connection, id: &str) -> Result<(u64, Person), StorageError> {
-    let (seq, name, local_reference, profile): (u64, String, String, Option<String>) = connection
-        .prepare_cached("SELECT seq, name, local_reference, profile FROM person WHERE id = ?1")?
-        .query_row([id], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
-    let person = match profile {
-        Some(profile) => from_json(profile.as_bytes())?,
-        None => Person {
-            id: PersonId::new(id),
-            name: Words::default(),
-            local_reference: Words::default(),
-            born: None,
-            nhs_number: None,
-            notes: Words::default(),
-            household: Vec::new(),
-        },
-    };
-    // A contact may have named them anew since.
-    let person = Person {
-        name: Words::new(name),
-        local_reference: Words::new(local_reference),
-        ..person
-    };
-    Ok((seq, person))
+    let mut statement = connection.prepare_cached(
+        "SELECT id, name, local_reference, profile, seq FROM person WHERE id = ?1",
+    )?;
+    let mut rows = statement.query([id])?;
+    let row = rows.next()?.ok_or(StorageError::NoRecord)?;
+    Ok((row.get(4)?, entry(row)?))
 }
 
 /// The person whom this entry named last.

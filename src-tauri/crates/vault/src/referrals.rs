@@ -4,13 +4,14 @@ use crate::error::StorageError;
 use crate::ledger::{Kind, NewEntry};
 use crate::tables::{day, from_word, to_json, word};
 use crate::vault::Vault;
+use casework::contact::AboutPerson;
 use casework::ids::{ContactId, ItemId, PersonId};
 use casework::referral::{FollowUp, ReferralState, made};
 use casework::sealing::{Author, SealedContact};
 use casework::when::day_in_london;
 use casework::words::Words;
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::Transaction;
+use rusqlite::{Row, Transaction};
 
 /// A referral as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct ReferralRow {
     pub contact: ContactId,
     /// The route.
     pub route: ItemId,
+    /// Whom it is about: the entry that stands for them, with their name as last written.
+    pub about: AboutPerson,
     /// The service, as named in the contact; may be blank.
     pub service: Words,
     /// The day on which it was made, London.
@@ -31,36 +34,98 @@ pub struct ReferralRow {
     pub words: Words,
 }
 
+const ROWS: &str = "SELECT contact, route, root.id, root.name, root.local_reference, service, made_on, state,
+    heard_on, words
+  FROM referral JOIN person ON person.id = referral.person JOIN person AS root ON root.id = person.root";
+
+fn referral_row(row: &Row<'_>) -> Result<ReferralRow, StorageError> {
+    let text = |column| row.get::<_, String>(column);
+    Ok(ReferralRow {
+        contact: ContactId::new(text(0)?),
+        route: ItemId::new(text(1)?),
+        about: AboutPerson {
+            id: PersonId::new(text(2)?),
+            name: Words::new(text(3)?),
+            local_reference: Words::new(text(4)?),
+        },
+        service: Words::new(text(5)?),
+        made_on: day(&text(6)?)?,
+        state: from_word(text(7)?)?,
+        heard_on: row
+            .get::<_, Option<String>>(8)?
+            .as_deref()
+            .map(day)
+            .transpose()?,
+        words: Words::new(text(9)?),
+    })
+}
+
 impl Vault {
+    fn referral_rows(
+        &self,
+        which: &str,
+        given: impl rusqlite::Params,
+    ) -> Result<Vec<ReferralRow>, StorageError> {
+        let mut statement = self.connection.prepare_cached(&format!("{ROWS} {which}"))?;
+        let mut rows = statement.query(given)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(referral_row(row)?);
+        }
+        Ok(found)
+    }
+
+    /// Referrals of which somebody still has to find out what came of them, the one heard of longest ago
+    /// first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn open_referrals(&self, limit: u32) -> Result<Vec<ReferralRow>, StorageError> {
+        // The conditions are those of two indexes, word by word.
+        self.referral_rows(
+            "WHERE state IN ('made', 'waiting', 'started')
+             ORDER BY coalesce(heard_on, made_on), contact, route LIMIT ?1",
+            [limit],
+        )
+    }
+
+    /// Needs for which there was nothing to refer to, the oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn unmet_needs(&self, limit: u32) -> Result<Vec<ReferralRow>, StorageError> {
+        self.referral_rows(
+            "WHERE state = 'none_available'
+             ORDER BY coalesce(heard_on, made_on), contact, route LIMIT ?1",
+            [limit],
+        )
+    }
+
+    /// One referral.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn referral(
+        &self,
+        contact: &ContactId,
+        route: &ItemId,
+    ) -> Result<Option<ReferralRow>, StorageError> {
+        let given = (contact.as_str(), route.as_str());
+        let mut rows = self.referral_rows("WHERE contact = ?1 AND route = ?2", given)?;
+        Ok(rows.pop())
+    }
+
     /// Every referral of a person, the one made first first; any entry of theirs finds them.
     ///
     /// # Errors
     /// [`StorageError`].
     pub fn referrals_of(&self, person: &PersonId) -> Result<Vec<ReferralRow>, StorageError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT contact, route, service, made_on, state, heard_on, words FROM referral
-             WHERE person IN
+        self.referral_rows(
+            "WHERE referral.person IN
                (SELECT id FROM person WHERE root = (SELECT root FROM person WHERE id = ?1))
              ORDER BY made_on, contact, route",
-        )?;
-        let mut rows = statement.query([person.as_str()])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(ReferralRow {
-                contact: ContactId::new(row.get::<_, String>(0)?),
-                route: ItemId::new(row.get::<_, String>(1)?),
-                service: Words::new(row.get::<_, String>(2)?),
-                made_on: day(&row.get::<_, String>(3)?)?,
-                state: from_word(row.get(4)?)?,
-                heard_on: row
-                    .get::<_, Option<String>>(5)?
-                    .as_deref()
-                    .map(day)
-                    .transpose()?,
-                words: Words::new(row.get::<_, String>(6)?),
-            });
-        }
-        Ok(found)
+            [person.as_str()],
+        )
     }
 
     /// Enters what came of a referral.
@@ -107,7 +172,7 @@ pub(crate) fn add_of(
                 sealed.id.as_str(),
                 item.as_str(),
                 person,
-                route.service.stored(),
+                route.named().stored(),
                 day_in_london(sealed.sealed_at).to_string(),
                 word(&state)?,
             ))?;

@@ -18,7 +18,15 @@ const WINDOW: &[(&str, &str)] = &[
 ];
 
 /// The inputs that are fuzzed, as their folders in the corpus are called.
-const INPUTS: &[&str] = &["key_slots", "backup", "phrase", "search", "command"];
+const INPUTS: &[&str] = &[
+    "key_slots",
+    "backup",
+    "phrase",
+    "search",
+    "command",
+    "csv",
+    "identifiers",
+];
 
 /// How often the screen is hidden: enough for what 99 of 100 stay below.
 pub const HIDES: u64 = 50;

@@ -119,6 +119,37 @@ impl Rounds {
     }
 }
 
+/// The same figures for records of several sizes, to say how they grow.
+#[derive(Debug, Default)]
+pub struct Growth(Vec<(String, u32, f64)>);
+
+/// What a list or search may cost when the record grows ten times.
+const TENFOLD: f64 = 1.5;
+
+impl Growth {
+    /// Adds a figure of a record of so many contacts.
+    pub fn push(&mut self, what: &str, contacts: u32, value: f64) {
+        self.0.push((what.to_owned(), contacts, value));
+    }
+
+    /// Says by how much each figure grew from one size to the next.
+    pub fn say(&self) {
+        for (at, (what, contacts, value)) in self.0.iter().enumerate() {
+            let Some((_, before, then)) = self.0[..at].iter().rev().find(|(one, ..)| one == what)
+            else {
+                continue;
+            };
+            let grown = value / then;
+            say(&line(
+                &format!("{grown:.2}"),
+                grown,
+                Some((format!("{TENFOLD:.2}"), TENFOLD)),
+                &format!("{what}, {contacts} contacts / {before} contacts"),
+            ));
+        }
+    }
+}
+
 /// Says a number of its own, measured against nothing.
 pub fn say_amount(what: &str, value: f64, unit: Unit, aim: f64) {
     let aim = match unit {

@@ -7,9 +7,11 @@
 //!
 //! Start at [`measure`]; each group of figures has its own file.
 
+mod corpus;
 mod figure;
 mod machine;
 mod place;
+mod record;
 mod sample;
 mod score;
 mod search;
@@ -18,7 +20,7 @@ mod tree;
 mod vaults;
 mod words;
 
-use figure::say;
+use figure::{Growth, say};
 use place::Place;
 use std::error::Error;
 use std::process::ExitCode;
@@ -69,16 +71,37 @@ fn measure(wish: &Wish) -> Result<(), Trouble> {
     if wish.figures.contains(&Figures::Search) {
         search::measure(&place, wish.rounds, "before any vault was opened")?;
     }
-    let mut filled = vaults::fill(&place, wish.contacts)?;
+    let mut growth = Growth::default();
+    for contacts in &wish.contacts {
+        with(*contacts, wish, &mut growth)?;
+    }
+    growth.say();
+    Ok(())
+}
+
+/// Measures everything that needs a vault, with so many contacts in it.
+fn with(contacts: u32, wish: &Wish, growth: &mut Growth) -> Result<(), Trouble> {
+    let place = Place::on_disk()?;
+    let mut filled = vaults::fill(&place, contacts)?;
     for figures in &wish.figures {
         match figures {
             // Measured above: it touches no vault.
             Figures::Score => {}
-            Figures::Start => start::measure(&place, wish.rounds)?,
+            Figures::Start => {
+                filled = filled
+                    .while_locked(|contacts| start::measure(contacts, &place, wish.rounds))?;
+            }
             Figures::Unlock => filled = vaults::unlock(filled, wish.rounds)?,
             Figures::Save => vaults::save(&mut filled, &place, wish.rounds)?,
             Figures::Search => search::measure(&place, wish.rounds, "with a vault open")?,
-            Figures::Seal => vaults::seal(&mut filled, wish.rounds)?,
+            Figures::Seal => vaults::seal(&mut filled, wish.rounds, growth)?,
+            Figures::Record => {
+                filled = filled.while_locked(|contacts| {
+                    record::size(contacts, &place)?;
+                    record::pages(contacts, &place, wish.rounds, growth)?;
+                    record::encrypted(contacts, &place, wish.rounds)
+                })?;
+            }
         }
     }
     Ok(())

@@ -139,6 +139,7 @@ fn changes(number: u32, guide: &Guide, checklist: &Checklist, at: DateTime<Utc>)
             service: "The helpline for people who worry about what they do".into(),
             reply: None,
             note: said(number, 3),
+            ..Route::default()
         },
     }));
     all.extend((0..2).map(|part| Change::Action {
@@ -148,6 +149,7 @@ fn changes(number: u32, guide: &Guide, checklist: &Checklist, at: DateTime<Utc>)
             who: "Me".into(),
             by: Some(By::Today),
             against: Vec::new(),
+            telling: None,
         },
     }));
     all.extend([
@@ -199,6 +201,15 @@ pub fn contact(
     Ok((contact, parts))
 }
 
+/// Who writes the records.
+pub fn author() -> Author {
+    Author {
+        name: "Bench".into(),
+        role: "Health visitor".into(),
+        organisation: "A trust".into(),
+    }
+}
+
 /// The contact, finished.
 ///
 /// # Errors
@@ -209,17 +220,12 @@ pub fn sealed(
     guide: &Guide,
     at: DateTime<Utc>,
 ) -> Result<SealedContact, Trouble> {
-    let author = Author {
-        name: "Bench".into(),
-        role: "Health visitor".into(),
-        organisation: "A trust".into(),
-    };
     let label = |item: &ItemId| guide.label(item).map(str::to_owned);
     seal(
         contact_id(number),
         at,
         at,
-        author,
+        author(),
         contact,
         &guide.checklist(),
         label,

@@ -17,25 +17,28 @@ pub enum Figures {
     Search,
     /// Sealing a contact.
     Seal,
+    /// Lists, pages and searches of a record of years.
+    Record,
 }
 
 impl Figures {
     /// Every group, in the order in which they are measured.
-    const ALL: [(&str, Self); 6] = [
+    const ALL: [(&str, Self); 7] = [
         ("score", Self::Score),
         ("start", Self::Start),
         ("unlock", Self::Unlock),
         ("save", Self::Save),
         ("search", Self::Search),
         ("seal", Self::Seal),
+        ("record", Self::Record),
     ];
 }
 
 /// What is to be measured, and how thoroughly.
 #[derive(Debug)]
 pub struct Wish {
-    /// Sealed contacts in the vault.
-    pub contacts: u32,
+    /// Sealed contacts in the vault, one vault for each number, in this order.
+    pub contacts: Vec<u32>,
     /// How often each thing is measured.
     pub rounds: u32,
     /// What is measured.
@@ -45,8 +48,8 @@ pub struct Wish {
 /// Fewer say too little about a machine that does other things at the same time.
 const FEWEST_ROUNDS: u32 = 7;
 
-const HELP: &str =
-    "cargo xtask bench [--contacts 200] [--rounds 9] [score|start|unlock|save|search|seal]...";
+const HELP: &str = "cargo xtask bench [--contacts 200[,1000...]] [--rounds 9] \
+     [score|start|unlock|save|search|seal|record]...";
 
 impl Wish {
     /// Reads the words; names of figures choose those, none means all.
@@ -55,16 +58,23 @@ impl Wish {
     /// How it is used, when a word is not one of these.
     pub fn read(words: &[String]) -> Result<Self, Trouble> {
         let mut wish = Self {
-            contacts: 200,
+            contacts: vec![200],
             rounds: 9,
             figures: Vec::new(),
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
-            let mut number = || words.next().and_then(|word| word.parse().ok()).ok_or(HELP);
             match word.as_str() {
-                "--contacts" => wish.contacts = number()?,
-                "--rounds" => wish.rounds = number()?,
+                "--contacts" => {
+                    let numbers = words.next().ok_or(HELP)?.split(',').map(str::parse);
+                    wish.contacts = numbers.collect::<Result<_, _>>().map_err(|_| HELP)?;
+                }
+                "--rounds" => {
+                    wish.rounds = words
+                        .next()
+                        .and_then(|word| word.parse().ok())
+                        .ok_or(HELP)?;
+                }
                 name => {
                     let known = Figures::ALL.iter().find(|(known, _)| *known == name);
                     wish.figures.push(known.ok_or(HELP)?.1);
@@ -94,14 +104,16 @@ mod tests {
     fn no_word_measures_everything() {
         let wish = read(&[]).unwrap();
         assert_eq!(wish.figures.len(), Figures::ALL.len());
-        assert_eq!((wish.contacts, wish.rounds), (200, 9));
+        assert_eq!((wish.contacts, wish.rounds), (vec![200], 9));
     }
 
     #[test]
     fn names_choose_and_numbers_are_taken() {
         let wish = read(&["--contacts", "10000", "unlock", "--rounds", "7"]).unwrap();
         assert_eq!(wish.figures, [Figures::Unlock]);
-        assert_eq!((wish.contacts, wish.rounds), (10_000, 7));
+        assert_eq!((wish.contacts, wish.rounds), (vec![10_000], 7));
+        let wish = read(&["--contacts", "1000,10000"]).unwrap();
+        assert_eq!(wish.contacts, [1_000, 10_000]);
         assert_eq!(read(&["score"]).unwrap().figures, [Figures::Score]);
     }
 
@@ -111,6 +123,7 @@ mod tests {
             &["fast"][..],
             &["--contacts"],
             &["--contacts", "many"],
+            &["--contacts", "10,"],
             &["--rounds", "6"],
         ] {
             assert!(read(words).is_err(), "{words:?}");

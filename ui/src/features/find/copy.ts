@@ -13,6 +13,7 @@ const places: Record<FoundPlace, string> = {
   response: 'Respond',
   route: 'Refer',
   action: 'Action',
+  sharing: 'Who is told',
   account: 'Said by others',
   said: 'Said by the person',
   seen: 'Seen by you',

@@ -1,16 +1,25 @@
 import axe from 'axe-core';
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { navigation } from '../../app/navigation.svelte';
 import { session } from '../../app/session.svelte';
 import { faultInWords } from '../../app/words';
-import { commands, type FaultView, type HomeView } from '../../ipc';
+import {
+  commands,
+  type ActionCard,
+  type ContactView,
+  type FaultView,
+  type HomeView,
+} from '../../ipc';
 import { copy } from './copy';
 import Home from './Home.svelte';
 
 const empty: HomeView = {
   drafts: [],
   actions: [],
+  action_counts: { open: 0, overdue: 0, most: 1000 },
+  reviews: [],
+  reviews_due: 0,
   recent: [],
   lead_missing: false,
   retention: [],
@@ -56,11 +65,160 @@ describe('the home page', () => {
     expect(screen.getByText(copy.synced)).toBeTruthy();
   });
 
+  it('leads to the people, also while nothing can be written', async () => {
+    session.fault = { kind: 'older_file' };
+    await shows();
+    await fireEvent.click(screen.getByRole('button', { name: copy.people }));
+    expect(navigation.current).toEqual({ name: 'people' });
+  });
+
+  it('starts a quick contact', async () => {
+    const started = { id: 'c7' } as ContactView;
+    vi.spyOn(commands, 'startContact').mockResolvedValue({ status: 'ok', data: started });
+    await shows();
+    await fireEvent.click(screen.getByRole('button', { name: copy.quick }));
+    await vi.waitFor(() => {
+      expect(navigation.current).toEqual({ name: 'quick', contact: 'c7' });
+    });
+  });
+
   it('leads to a record of which it has to be decided whether it is kept', async () => {
     const card = { person: 'p1', initials: 'ZQ', reference: '', since: '1 May 2026' };
     await shows({ retention: [card] });
     await fireEvent.click(screen.getByRole('button', { name: copy.retentionCard(card) }));
     expect(navigation.current).toEqual({ name: 'keep', person: 'p1' });
+  });
+});
+
+const overdue: ActionCard = {
+  id: 'a1',
+  contact: 'c1',
+  person: 'p1',
+  initials: 'ZQ',
+  reference: 'WS-1',
+  what: 'Ring the safeguarding lead',
+  who: 'Me',
+  due: '3 November 2026',
+  is: 'overdue',
+  done: null,
+};
+const later: ActionCard = { ...overdue, id: 'a2', what: 'Write to the school', is: 'later' };
+const draft = (number: number): HomeView['drafts'][number] => ({
+  id: `d${String(number)}`,
+  initials: 'ZQ',
+  reference: '',
+  started: `${String(number)} November 2026 at 9am`,
+  saved: '24 November 2026 at 9am',
+});
+
+async function faultless(): Promise<void> {
+  const { violations } = await axe.run(document.body, {
+    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+  });
+  expect(violations.map((violation) => violation.id)).toEqual([]);
+}
+
+describe('what has to be done', () => {
+  it('leads the page, in words and in the order in which it came', async () => {
+    await shows({
+      actions: [overdue, later],
+      action_counts: { open: 2, overdue: 1, most: 1000 },
+      drafts: [draft(1)],
+      lead_missing: true,
+      backup_due: true,
+    });
+    const [first, second] = screen.getAllByRole('heading', { level: 2 });
+    expect([first?.textContent, second?.textContent]).toEqual([copy.actions, copy.drafts]);
+    const lines = screen.getAllByRole('listitem');
+    expect(lines[0]?.textContent).toMatch(
+      /Ring the safeguarding lead.*Overdue since 3 November 2026.*Who: Me. For: ZQ, WS-1./s,
+    );
+    expect(lines[1]?.textContent).toMatch(/Write to the school.*By 3 November 2026/s);
+    await fireEvent.click(screen.getByRole('button', { name: overdue.what }));
+    expect(navigation.current).toEqual({ name: 'action', action: 'a1' });
+  });
+
+  it('is a handful, with the way to all of it', async () => {
+    await shows({
+      actions: [overdue],
+      action_counts: { open: 14, overdue: 3, most: 1000 },
+    });
+    await fireEvent.click(screen.getByRole('button', { name: 'All open actions (14)' }));
+    expect(navigation.current).toEqual({ name: 'actions' });
+  });
+
+  it('says that counting ended where it did', async () => {
+    await shows({ actions: [overdue], action_counts: { open: 1000, overdue: 3, most: 1000 } });
+    expect(screen.getByText('All open actions (more than 999)')).toBeTruthy();
+  });
+
+  it('says how something gets there when there is nothing', async () => {
+    await shows();
+    expect(screen.getByText(/What you decide in a contact stands here/)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: copy.addAction }));
+    expect(navigation.current).toEqual({ name: 'action-form' });
+  });
+
+  it('is followed by the reviews that are due, each with its record', async () => {
+    const review = { contact: 'c9', person: 'p1', initials: 'ZQ', reference: 'WS-1' };
+    await shows({
+      reviews: [
+        { ...review, day: '1 November 2026', is: 'overdue' },
+        { ...review, contact: 'c8', initials: 'AH', day: '24 November 2026', is: 'today' },
+      ],
+      reviews_due: 7,
+    });
+    const list = screen.getByText(copy.reviewsWhy).nextElementSibling;
+    expect(list?.textContent).toMatch(/Overdue since 1 November 2026.*Due today/s);
+    expect(screen.getByText('All reviews due (7)')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Review: ZQ, WS-1' }));
+    expect(navigation.current).toEqual({ name: 'sealed', contact: 'c9' });
+  });
+
+  it('can be read, and nothing added, while nothing can be written', async () => {
+    session.fault = { kind: 'log_lost' };
+    await shows({ actions: [overdue] });
+    expect(screen.getByText(overdue.what)).toBeTruthy();
+    expect(screen.queryByText(copy.addAction)).toBeNull();
+  });
+});
+
+describe('a home page with much on it', () => {
+  it('keeps what does not fit one press away, and has no accessibility fault', async () => {
+    const actions = [1, 2, 3, 4, 5].map((n) => ({ ...overdue, id: `a${String(n)}` }));
+    await shows({
+      actions,
+      action_counts: { open: 40, overdue: 12, most: 1000 },
+      drafts: [1, 2, 3, 4, 5, 6, 7].map(draft),
+      retention: [1, 2, 3, 4, 5, 6].map((n) => ({
+        person: `p${String(n)}`,
+        initials: 'ZQ',
+        reference: `WS-${String(n)}`,
+        since: '1 May 2026',
+      })),
+      backup_due: true,
+      synced: true,
+      lead_missing: true,
+    });
+    const more = screen.getByText('Show 2 more drafts').closest('details');
+    expect(more?.open).toBe(false);
+    expect(more?.textContent).toContain('started 6 November 2026');
+    expect(screen.getByText('Show 1 more').closest('details')).toBeTruthy();
+    await faultless();
+  });
+});
+
+describe('the search on the home page', () => {
+  it('opens the guide with the words', async () => {
+    await shows();
+    const search = screen.getByRole('search');
+    await fireEvent.input(within(search).getByLabelText(copy.search), {
+      target: { value: 'jealous' },
+    });
+    await fireEvent.submit(search);
+    await vi.waitFor(() => {
+      expect(navigation.current).toEqual({ name: 'library', query: 'jealous' });
+    });
   });
 });
 

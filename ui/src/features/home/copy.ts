@@ -1,8 +1,13 @@
-import type { ActionCard, DraftCard, RetentionCard, SealedCard } from '../../ipc';
+import { shortName } from '../../app/words';
+import type { ActionCounts, DraftCard, RetentionCard, SealedCard } from '../../ipc';
 
 /** Initials, or the reference, or words for nobody. */
 const who = (card: { initials: string; reference: string }): string =>
-  [card.initials, card.reference].filter(Boolean).join(', ') || 'no name yet';
+  shortName(card) || 'no name yet';
+
+/** "3", or "more than 999" where counting ended. */
+const number = (count: number, most: number): string =>
+  count < most ? String(count) : `more than ${String(most - 1)}`;
 
 /** The words of the home page. */
 export const copy = {
@@ -27,7 +32,9 @@ export const copy = {
   retentionWhy: 'The day has come to decide whether these records are still kept.',
   retentionCard: (card: RetentionCard) => `${who(card)}: due since ${card.since}`,
   start: 'Start a contact',
+  people: 'People',
   find: 'Search your records',
+  quick: 'Quick contact',
   drafts: 'Drafts',
   noDrafts: 'No drafts. A contact you start is kept here until you seal it.',
   draft: (card: DraftCard) => `Continue draft: ${who(card)}, started ${card.started}`,
@@ -37,14 +44,24 @@ export const copy = {
   discardBody: 'Everything in it is deleted for good. A sealed contact is never deleted this way.',
   discardYes: 'Discard the draft',
   discardNo: 'Keep the draft',
-  actions: 'Open actions',
-  noActions: 'No open actions.',
-  action: (card: ActionCard) =>
-    `${card.what}. Who: ${card.who || 'not said'}. For: ${card.initials || 'no name'}. ${
-      card.overdue ? `Overdue since ${card.due}` : `By ${card.due}`
-    }.`,
-  sealed: 'Sealed contacts',
-  noSealed: 'No sealed contacts yet.',
+  actions: 'Actions',
+  noActions: 'No open actions. What you decide in a contact stands here until you say it was done.',
+  allOpen: ({ open, most }: ActionCounts) => `All open actions (${number(open, most)})`,
+  allActions: 'Actions and reviews',
+  addAction: 'Add an action',
+  reviews: 'Reviews due',
+  reviewsWhy: 'Due until the next contact with the same person is sealed.',
+  allReviews: (due: number, most: number) => `All reviews due (${number(due, most)})`,
+  moreDrafts: (count: number) => `Show ${String(count)} more ${count === 1 ? 'draft' : 'drafts'}`,
+  moreRecords: (count: number) => `Show ${String(count)} more`,
+  search: 'Search the guide',
+  searchHint: 'For example “jealous”, or words that you heard.',
+  searchYes: 'Search',
+  sealed: 'Sealed lately',
+  noSealed: 'No sealed contacts yet. A contact is sealed when you have checked it.',
+  guide: 'Guide',
+  settings: 'Settings',
+  referrals: 'Referrals',
   read: (card: SealedCard) => `Read: ${who(card)}, ${card.sealed}`,
   review: (card: SealedCard) =>
     card.review
@@ -53,5 +70,6 @@ export const copy = {
         : `Review on ${card.review}`
       : '',
   lead: 'Your safeguarding lead is not entered yet. When it matters, the number should be on the screen.',
+  services: 'Local services',
   enterLead: 'Enter your safeguarding lead',
 };

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { navigation } from '../../app/navigation.svelte';
-import { topics } from '../../app/words';
-import { commands, type RecordView } from '../../ipc';
+import { steps, topics } from '../../app/words';
+import { commands, type RecordView, type Step } from '../../ipc';
 import { emptyRecord } from '../../test-views';
 import Check from './Check.svelte';
 import { copy } from './copy';
@@ -45,12 +45,18 @@ const offer = (from: string, item: string, label: string) => ({
   from_label: `label of ${from}`,
 });
 
+/** The place at which the draft was left, before each test. */
+let place: Step | null = null;
+
 beforeEach(async () => {
-  await navigation.reset({ name: 'check', contact: 'c1' });
+  await navigation.reset({ name: 'home' });
+  if (place === 'quick') await navigation.go({ name: 'quick', contact: 'c1' });
+  await navigation.go({ name: 'check', contact: 'c1' });
   vi.spyOn(commands, 'check').mockResolvedValue({ status: 'ok', data: record });
   vi.spyOn(commands, 'contact').mockResolvedValue({
     status: 'ok',
     data: {
+      place,
       blockers: [],
       urgent: [],
       answers: {
@@ -105,5 +111,39 @@ describe('what is still open before the seal', () => {
     expect(text).toContain(`${topics.injuries} Cannot tell today`);
     expect(text).toContain('Only when drunk');
     expect(text).toContain('No reason given.');
+  });
+});
+
+describe('a quick contact', () => {
+  beforeAll(() => {
+    place = 'quick';
+  });
+  afterAll(() => {
+    place = null;
+  });
+  const change = (step: Step): Promise<boolean> =>
+    fireEvent.click(screen.getByRole('button', { name: `${copy.change} ${steps[step]}` }));
+
+  it('leads back to the place on its one page, with nothing of the check behind it', async () => {
+    await change('record');
+    await vi.waitFor(() => {
+      expect(navigation.current).toEqual({ name: 'quick', contact: 'c1', at: 'record' });
+    });
+    await navigation.back();
+    expect(navigation.current).toEqual({ name: 'home' });
+  });
+
+  it('leads to the step for what stands on no other page', async () => {
+    await change('respond');
+    await vi.waitFor(() => {
+      expect(navigation.current).toEqual({ name: 'respond', contact: 'c1' });
+    });
+  });
+
+  it('leads to what an offer stands beside', async () => {
+    await fireEvent.click(screen.getByText(copy.noReason('Weapons')));
+    await vi.waitFor(() => {
+      expect(navigation.current).toEqual({ name: 'quick', contact: 'c1', at: 'look' });
+    });
   });
 });

@@ -1,7 +1,8 @@
 import axe from 'axe-core';
-import { render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands, type ErrorView, type RecordTextView, type RecordView } from '../../ipc';
+import { navigation } from '../../app/navigation.svelte';
 import { session } from '../../app/session.svelte';
 import { emptyRecord } from '../../test-views';
 import Sealed from './Sealed.svelte';
@@ -93,6 +94,14 @@ describe('what was added later', () => {
     expect(screen.queryByText(copy.text.amended)).toBeNull();
   });
 
+  it('leads to everything about the person, also while nothing can be written', async () => {
+    session.fault = { kind: 'log_lost' };
+    shows(text);
+    await fireEvent.click(await screen.findByRole('button', { name: copy.toPerson }));
+    expect(navigation.current).toEqual({ name: 'person', person: 'p1' });
+    session.fault = null;
+  });
+
   it('is not offered, nor is erasing, while nothing can be written', async () => {
     session.fault = { kind: 'log_lost' };
     shows(text);
@@ -100,6 +109,30 @@ describe('what was added later', () => {
     expect(screen.queryByText(copy.add)).toBeNull();
     expect(screen.queryByText(copy.keep)).toBeNull();
     session.fault = null;
+  });
+});
+
+describe('an action of a sealed record', () => {
+  const action = { id: 'a1', what: 'Ring the lead', who: 'Me', by: { by: 'today' as const } };
+  const now = { is: null, due: '23 November 2026', done: '26 November 2026', outcome: 'told her' };
+
+  it.each([
+    [now, 'Now: done on 26 November 2026. What came of it: told her'],
+    [
+      { ...now, is: 'overdue' as const, done: null, outcome: '' },
+      'Now: open. Overdue since 23 November 2026',
+    ],
+  ])('says beside what was decided how it stands now: %#', async (now, words) => {
+    vi.spyOn(commands, 'record').mockResolvedValue({
+      status: 'ok',
+      data: { ...record, actions: [{ action, due: '23 November 2026', now, decided_on: null }] },
+    });
+    shows(text);
+    await screen.findByText(copy.actionsNow);
+    const value = screen.getByText(words, { exact: false });
+    expect(value.textContent).toContain('By 23 November 2026');
+    await fireEvent.click(screen.getByRole('button', { name: /Go to the action/ }));
+    expect(navigation.current).toEqual({ name: 'action', action: 'a1' });
   });
 });
 

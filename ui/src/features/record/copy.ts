@@ -1,3 +1,6 @@
+import { dueInWords } from '../../app/words';
+import type { ActionNow } from '../../ipc';
+
 /** The words of *Check and seal* and of a sealed record. */
 export const copy = {
   check: 'Check and seal',
@@ -48,6 +51,7 @@ export const copy = {
   addedWhy: (reason: string) => `Why: ${reason}`,
   clock: 'Clock',
   keep: 'Keep or erase',
+  toPerson: 'Everything about this person',
   text: {
     summary: 'Text for your own system',
     entry: 'Entry',
@@ -115,7 +119,36 @@ export const copy = {
   outcome: 'Outcome',
   responses: 'What you did',
   routes: 'Referrals',
+  chosen: 'From the directory:',
+  programme: (answer: string) =>
+    `Perpetrator programme looked at as well: ${answer.toLowerCase()}.`,
+  programmeWords: (words: string) => `About the programme: ${words}`,
+  lookedFor: (words: string) => `Looked for: ${words}`,
+  lookedIn: (words: string) => `Looked in: ${words}`,
+  noAction: (words: string) => `Nothing is done about the gap, because: ${words}`,
+  unmet: 'Unmet need: there was nothing to refer to.',
+  followUp: 'What came of it?',
+  lookedAgain: 'Risk looked at again after a refusal',
+  nobodyTold: 'Why no agency is told',
+  whoKnows: 'Who else knows this family?',
+  telling: (agency: string, decision: string) => `Agency: ${agency}. Sharing: ${decision}.`,
+  basis: (words: string) => `Why it is shared: ${words}`,
+  decided: (by: string, on: string) => `Decided by ${by}, on ${on}.`,
+  declined: 'They declined: the risk has to be looked at again',
+  declinedWhy:
+    'A refusal may mean more danger. Look at the risk again, then say which agencies must know.',
+  toAssess: 'Go to Assess risk',
+  toRefer: 'Go to Refer',
+  noNeed: 'Say what you looked for and did not find',
+  undecided: (agency: string) => `Complete the sharing decision: ${agency}`,
   actions: 'Actions',
+  actionsNow:
+    'As decided then. The last line of each says how it stands now; it is not part of what was sealed.',
+  now: (now: ActionNow) =>
+    now.is === null
+      ? `Now: done on ${now.done ?? ''}. What came of it: ${now.outcome}`
+      : `Now: open. ${dueInWords(now.is, now.due)}`,
+  toAction: 'Go to the action',
   by: (day: string) => `By ${day}`,
   noDay: 'No time given',
   who: (who: string) => `Who: ${who || 'not said'}`,

@@ -41,4 +41,5 @@ export const copy = {
   yourRecords: 'Your records',
   backUp: 'Make a backup',
   checkRecord: 'Check the record',
+  services: 'Local services',
 };

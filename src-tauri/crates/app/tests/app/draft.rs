@@ -58,6 +58,7 @@ fn everything() -> Vec<Change> {
                 service: "Respect".into(),
                 reply: Some(Reply::Thinking),
                 note: "gave the number".into(),
+                ..Route::default()
             },
         },
         action("action-1", "ring the safeguarding lead"),
@@ -88,6 +89,30 @@ fn a_draft_opened_by_a_second_start_has_every_answer_and_its_place() {
     let listed = second.home().unwrap().drafts;
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0].id, view.id);
+}
+
+#[test]
+fn a_quick_contact_opens_again_as_one_and_then_as_a_full_one_with_every_answer() {
+    let laptop = Laptop::with_vault();
+    let first = laptop.unlocked();
+    let id = draft(&first, everything()).id;
+    let quick = Change::Place { step: Step::Quick };
+    let view = first.save_change(&id, quick).unwrap();
+    first.lock().unwrap();
+    let second = laptop.unlocked();
+    let again = second.contact(&id).unwrap();
+    assert_eq!(again.place, Some(Step::Quick));
+    assert!(again.steps.iter().all(|step| step.step != Step::Quick));
+    let full = Change::Place { step: Step::Before };
+    let full = second.save_change(&id, full).unwrap();
+    assert_eq!(full.place, Some(Step::Before));
+    // The time of the save differs, and where it was left: nothing else.
+    let without = |mut view: serde_json::Value| {
+        view["place"] = serde_json::Value::Null;
+        view["saved"] = serde_json::Value::Null;
+        view
+    };
+    assert_eq!(without(json(&full)), without(json(&view)));
 }
 
 #[test]

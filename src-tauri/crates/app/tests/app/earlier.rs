@@ -169,6 +169,7 @@ fn against(what: &str, who: &str, matter: Matter) -> Change {
             who: who.into(),
             by: Some(By::Now),
             against: vec![matter],
+            telling: None,
         },
     }
 }

@@ -1,7 +1,10 @@
 //! The home page, which anyone may see, and the people of earlier contacts.
 
-use crate::support::{Laptop, about, draft, json, whole};
+use crate::support::{Laptop, about, action, action_id, draft, json, notes, refusal, whole};
+use app::ErrorCode;
+use casework::action::Due;
 use casework::outcome::OutcomeKind;
+use std::fs;
 
 #[test]
 fn home_lists_initials_and_no_name() {
@@ -64,4 +67,65 @@ fn home_says_that_nobody_is_named_to_turn_to_until_somebody_is() {
     settings.lead_name = "Kim".into();
     app.save_settings(settings).unwrap();
     assert!(!app.home().unwrap().lead_missing);
+}
+
+/// What is not there is one press away, with its number.
+#[test]
+fn home_shows_a_few_of_each_and_says_how_many_there_are() {
+    let laptop = Laptop::with_vault();
+    let app = laptop.unlocked();
+    let mut changes = whole("person-1", "Jo Smith");
+    changes.extend((0..7).map(|_| action(&action_id(), "ring back")));
+    let view = draft(&app, changes);
+    app.seal(&view.id).unwrap();
+    for _ in 0..6 {
+        let view = draft(&app, whole("person-1", "Jo Smith"));
+        app.seal(&view.id).unwrap();
+    }
+    let home = app.home().unwrap();
+    assert_eq!((home.actions.len(), home.recent.len()), (5, 5));
+    assert_eq!(
+        (home.action_counts.open, home.action_counts.overdue),
+        (14, 0)
+    );
+    assert_eq!(home.actions[0].is, Some(Due::Today));
+}
+
+/// The pages that hold what was said are made unreadable: whoever opens the record finds out, and the home
+/// page does not, since it reads lists alone.
+#[test]
+fn home_opens_no_record() {
+    const PAGE: usize = 4096;
+    let laptop = Laptop::with_vault();
+    let file = laptop.vault_folder().join("vault.db");
+    let app = laptop.unlocked();
+    let mut changes = whole("person-1", "Jo Smith");
+    changes.push(notes(&"I shouted. ".repeat(100_000), "", ""));
+    let view = draft(&app, changes);
+    app.lock().unwrap();
+    let before = fs::read(&file).unwrap().len() / PAGE;
+    let app = laptop.unlocked();
+    app.seal(&view.id).unwrap();
+    app.lock().unwrap();
+
+    let mut bytes = fs::read(&file).unwrap();
+    let after = bytes.len() / PAGE;
+    assert!(
+        after > before + 200,
+        "what was sealed stands behind the draft"
+    );
+    for byte in &mut bytes[(before + 20) * PAGE..(after - 20) * PAGE] {
+        *byte ^= 1;
+    }
+    fs::write(&file, bytes).unwrap();
+
+    let app = laptop.unlocked();
+    let home = app.home().unwrap();
+    assert_eq!((home.recent.len(), home.actions.len()), (1, 1));
+    assert_eq!(app.actions().unwrap().open.len(), 1);
+    // Last: a page that cannot be read shuts the whole database.
+    assert_eq!(
+        refusal(app.record(&view.id)).code,
+        ErrorCode::DatabaseDamaged
+    );
 }

@@ -4,16 +4,26 @@ use crate::support::{
     Laptop, PASSPHRASE, about, draft, json, notes, observation, refusal, request, save, secret,
     whole,
 };
+use app::actions::ActionRequest;
 use app::backup::BackUpRequest;
 use app::contact::AmendRequest;
+use app::directory::{ImportRequest, ServiceRequest, ServicesRequest};
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
+use app::people::{
+    EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
+};
+use app::referrals::{FollowUpRequest, ReferralActionRequest, RouteServicesRequest};
 use app::settings::SettingsView;
 use app::start::{ChangePassphraseRequest, PhraseRequest};
 use app::{App, ErrorCode, ErrorView};
-use casework::ids::{ContactId, PersonId};
+use casework::contact::By;
+use casework::ids::{ActionId, ContactId, EventId, ItemId, PersonId, ServiceId};
+use casework::person::{EventForm, PersonForm};
 use casework::provenance::Source;
+use casework::referral::ReferralState;
 use casework::sealing::ErasureReason;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The commands of the shell that need no open vault: the way in, the guide, the window itself.
@@ -67,6 +77,48 @@ fn erasure(id: &ContactId) -> EraseRequest {
     }
 }
 
+fn service() -> ServiceRequest {
+    ServiceRequest {
+        id: None,
+        name: "Haven".into(),
+        kind: None,
+        area: "".into(),
+        phone: "".into(),
+        accredited: None,
+        survivor_support: None,
+        cohorts: BTreeSet::new(),
+        checked_on: None,
+        notes: "".into(),
+    }
+}
+
+fn services() -> RouteServicesRequest {
+    RouteServicesRequest {
+        route: ItemId::new("refer.dapp"),
+        name: String::new(),
+    }
+}
+
+fn heard(id: &ContactId) -> FollowUpRequest {
+    FollowUpRequest {
+        contact: id.clone(),
+        route: ItemId::new("refer.dapp"),
+        state: ReferralState::Stopped,
+        words: "he left the group".into(),
+        on: NaiveDate::from_ymd_opt(2026, 1, 5).unwrap(),
+    }
+}
+
+fn to_do(id: &ContactId) -> ReferralActionRequest {
+    ReferralActionRequest {
+        contact: id.clone(),
+        route: ItemId::new("refer.dapp"),
+        what: "tell the police".into(),
+        who: "me".into(),
+        by: By::Now,
+    }
+}
+
 /// Everything that needs an open vault, under the name of its command, and what it answers.
 fn answers(
     app: &App,
@@ -82,10 +134,48 @@ fn answers(
     let phrase = PhraseRequest {
         phrase: secret("abandon"),
     };
+    let done = ActionRequest::Done {
+        id: ActionId::new("a"),
+        on: None,
+        outcome: "they have it".into(),
+    };
     let backup = BackUpRequest {
         folder: "/".to_owned(),
         even_if_synced: true,
     };
+    let person = PersonId::new("person-1");
+    let everybody = PeopleRequest {
+        names: true,
+        limit: 1,
+    };
+    let profile = PersonRequest {
+        person: Some(person.clone()),
+        form: PersonForm::default(),
+    };
+    let joining = JoinRequest {
+        kept: person.clone(),
+        joined: person.clone(),
+        why: "the same".into(),
+    };
+    let parting = PartRequest {
+        joined: person.clone(),
+        why: "not the same".into(),
+    };
+    let event = EventRequest {
+        person: person.clone(),
+        event: None,
+        form: EventForm::default(),
+    };
+    let withdrawal = WithdrawRequest {
+        person: person.clone(),
+        event: EventId::new("event-1"),
+        why: "a mistake".into(),
+    };
+    let import = ImportRequest {
+        file: "/".to_owned(),
+        digest: String::new(),
+    };
+    let haven = ServiceId::new("haven");
     vec![
         (
             "change_passphrase",
@@ -115,6 +205,37 @@ fn answers(
         ("back_up", app.back_up(&backup, &mut |_| ()).err()),
         ("find", app.find(FindRequest::default()).err()),
         ("find_people", app.find_people(&"jo".into()).err()),
+        ("list_people", app.list_people(everybody).err()),
+        ("person_page", app.person_page(&person).err()),
+        ("save_person", app.save_person(profile).err()),
+        ("join_people", app.join_people(joining).err()),
+        ("part_people", app.part_people(parting).err()),
+        ("save_event", app.save_event(event).err()),
+        ("withdraw_event", app.withdraw_event(withdrawal).err()),
+        ("actions", app.actions().err()),
+        ("action", app.action(&ActionId::new("a")).err()),
+        ("enter_action", app.enter_action(done).err()),
+        ("services", app.services(&ServicesRequest::default()).err()),
+        ("service", app.service(&haven).err()),
+        ("save_service", app.save_service(service()).err()),
+        ("remove_service", app.remove_service(&haven).err()),
+        ("import_files", app.import_files().err()),
+        ("read_import", app.read_import("/").err()),
+        ("import_services", app.import_services(&import).err()),
+        (
+            "services_for_routes",
+            app.services_for_routes(&services()).err(),
+        ),
+        ("referrals", app.referrals().err()),
+        (
+            "referral",
+            app.referral(id, &ItemId::new("refer.dapp")).err(),
+        ),
+        ("follow_up", app.follow_up(heard(id)).err()),
+        (
+            "add_referral_action",
+            app.add_referral_action(to_do(id)).err(),
+        ),
     ]
 }
 

@@ -1,8 +1,10 @@
 //! What a person can do, against a real vault in a temporary folder and without a window.
 
+mod actions;
 mod amend;
 mod backup;
 mod capture;
+mod directory;
 mod doubt;
 mod draft;
 mod earlier;
@@ -10,6 +12,8 @@ mod find;
 mod home;
 mod keep;
 mod locked;
+mod people;
+mod referrals;
 mod seal;
 mod settings;
 mod support;

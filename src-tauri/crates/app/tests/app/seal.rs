@@ -6,14 +6,40 @@ use crate::support::{
 };
 use app::{App, ErrorCode};
 use casework::checklist::Presence;
-use casework::contact::{Change, Review};
+use casework::contact::{Change, Reply, Review, Route};
+use casework::gate::Answer;
 use casework::ids::{ContactId, ItemId};
 use casework::outcome::Judgement;
 use casework::provenance::Source;
+use casework::referral::Sharing;
 use casework::sealing::{SealBlocker, SealedContact};
 use casework::words::Words;
 use chrono::Utc;
 use vault::Vault;
+
+fn route(item: &str, route: Route) -> Change {
+    let item = ItemId::new(item);
+    Change::Route { item, route }
+}
+
+fn declined() -> Change {
+    let reply = Some(Reply::Declined);
+    route(
+        "refer.dapp",
+        Route {
+            reply,
+            ..Route::default()
+        },
+    )
+}
+
+fn nobody(because: &str) -> Change {
+    let sharing = Sharing {
+        who_knows: Words::default(),
+        nobody_told_because: because.into(),
+    };
+    Change::Sharing { sharing }
+}
 
 /// Changes after which one thing is missing, and what it takes to mend that.
 fn missing(blocker: SealBlocker) -> (Vec<Change>, Vec<Change>) {
@@ -45,6 +71,47 @@ fn missing(blocker: SealBlocker) -> (Vec<Change>, Vec<Change>) {
                 },
             }],
         ),
+        SealBlocker::ProgrammeNotAsked => {
+            let asked = |programme_too| {
+                let reply = Some(Reply::Agreed);
+                route(
+                    "refer.linked-needs",
+                    Route {
+                        reply,
+                        programme_too,
+                        ..Route::default()
+                    },
+                )
+            };
+            let mut made = whole("person-1", "Jo Smith");
+            made.push(asked(None));
+            (made, vec![asked(Some(Answer::Yes))])
+        }
+        SealBlocker::NeedWithoutAction => {
+            let because = |because: &str| {
+                let no_action_because = because.into();
+                route(
+                    "refer.none-local",
+                    Route {
+                        no_action_because,
+                        ..Route::default()
+                    },
+                )
+            };
+            let mut made = whole("person-1", "Jo Smith");
+            made.push(because(" "));
+            (made, vec![because("they move away")])
+        }
+        SealBlocker::RiskNotLookedAtAgain => {
+            let mut made = whole("person-1", "Jo Smith");
+            made.extend([declined(), nobody("the lead decides")]);
+            (made, vec![Change::LookedAgain { looked: true }])
+        }
+        SealBlocker::NobodyTold => {
+            let mut made = whole("person-1", "Jo Smith");
+            made.extend([declined(), Change::LookedAgain { looked: true }]);
+            (made, vec![nobody("the lead decides")])
+        }
         // What it takes to clear an item is looked at beside an earlier contact.
         SealBlocker::ClearedWithoutReason | SealBlocker::ClearedWithoutSource => {
             unreachable!("see earlier.rs")
@@ -79,6 +146,10 @@ fn each_thing_that_is_missing_stops_the_seal_alone_until_it_is_there() {
         SealBlocker::JudgementWithoutWhy,
         SealBlocker::OutcomeNotShown,
         SealBlocker::NoReview,
+        SealBlocker::ProgrammeNotAsked,
+        SealBlocker::NeedWithoutAction,
+        SealBlocker::RiskNotLookedAtAgain,
+        SealBlocker::NobodyTold,
         SealBlocker::ActNowWithoutAction,
     ] {
         let (made, mended) = missing(blocker);

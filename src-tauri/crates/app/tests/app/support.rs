@@ -72,6 +72,7 @@ impl Laptop {
     pub fn start(&self) -> App {
         let roots = Roots {
             documents: Some(self.documents()),
+            downloads: Some(self.folder("Downloads")),
             mounts: vec![self.1.path().join("media")],
             drives: Vec::new(),
         };
@@ -218,6 +219,7 @@ pub fn action(id: &str, what: &str) -> Change {
             who: "me".into(),
             by: Some(By::Today),
             against: Vec::new(),
+            telling: None,
         },
     }
 }

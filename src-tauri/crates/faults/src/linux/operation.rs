@@ -3,10 +3,13 @@
 
 use super::place::{self, BACKUP, Place, old, save, template};
 use super::words::{
-    NAME, OTHER, PASSPHRASE, action, at, author, contact_id, notes, sealed, secret, settings,
+    NAME, OTHER, PASSPHRASE, action, at, author, contact_id, event, notes, person, sealed, secret,
+    settings,
 };
+use casework::action::ActionStep;
 use casework::contact::{Contact, PartKey};
-use casework::ids::ActionId;
+use casework::ids::{ActionId, PersonId};
+use casework::person::Joining;
 use casework::sealing::{Amendment, ErasureReason};
 use std::path::{Path, PathBuf};
 use vault::seam::Kept;
@@ -234,6 +237,30 @@ pub const OPERATIONS: &[Operation] = &[
             .vault()
             .erase(&what, reason, &why, &author(), at(60))?;
         Ok(())
+    }),
+    quick("write who a person is", Start::Unlocked, |stage| {
+        let person = person("person-1", &long("lives alone now"));
+        Ok(stage.vault().save_person(&person, &author(), at(60))?)
+    }),
+    quick("join two entries of a person", Start::Unlocked, |stage| {
+        let joining = Joining {
+            kept: PersonId::new("person-1"),
+            joined: PersonId::new("person-2"),
+            why: long("the same date of birth").as_str().into(),
+        };
+        Ok(stage.vault().join_people(&joining, &author(), at(60))?)
+    }),
+    quick("enter an event", Start::Unlocked, |stage| {
+        let event = event("person-1", &long("she moved out"));
+        Ok(stage.vault().save_event(&event, &author(), at(60))?)
+    }),
+    quick("say that an action was done", Start::Unlocked, |stage| {
+        let step = ActionStep::Done {
+            id: ActionId::new("contact-1-action"),
+            on: at(60).date_naive(),
+            outcome: long("they have it").as_str().into(),
+        };
+        Ok(stage.vault().enter_action(&step, &author(), at(60))?)
     }),
     quick("make a backup", Start::Unlocked, |stage| {
         let to = stage.root.join("second.waymark");

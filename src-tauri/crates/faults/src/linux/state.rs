@@ -3,12 +3,13 @@
 use super::place;
 use super::words::{OTHER, PASSPHRASE, secret};
 use casework::contact::Contact;
+use casework::person::Event;
 use casework::sealing::{Amendment, SealedContact};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::path::Path;
 use vault::seam::Kept;
-use vault::{ActionRow, Erasure, PersonRow, SealedRow, Settings, Vault};
+use vault::{ActionRow, Erasure, PersonRecord, PersonRow, ReferralRow, SealedRow, Settings, Vault};
 
 /// What a vault holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,11 +20,21 @@ pub struct State {
     rows: Vec<SealedRow>,
     people: Vec<PersonRow>,
     actions: Vec<ActionRow>,
+    /// What stands on each person's page.
+    pages: Vec<Page>,
     /// The tombstones, without the numbers of the entries: unlocking makes entries as well.
     erased: Vec<String>,
     backup: Option<DateTime<Utc>>,
     confirmed: bool,
 }
+
+/// What stands on a person's page.
+type Page = (
+    Option<PersonRecord>,
+    Vec<ActionRow>,
+    Vec<Event>,
+    Vec<ReferralRow>,
+);
 
 impl State {
     /// Reads an open vault and checks every entry of its ledger.
@@ -53,12 +64,22 @@ impl State {
             sealed.insert(row.id.as_str().to_owned(), (record.sealed, amendments));
         }
         let erased = reads(vault.erasures(), "the erasures")?;
+        let people = reads(vault.people(u32::MAX), "the people")?;
+        let page = |row: &PersonRow| -> Result<Page, String> {
+            Ok((
+                reads(vault.person(&row.id), "a person")?,
+                reads(vault.actions_of(&row.id), "their actions")?,
+                reads(vault.events_of(&row.id), "their events")?,
+                reads(vault.referrals_of(&row.id), "their referrals")?,
+            ))
+        };
         Ok(Self {
             settings: reads(vault.settings(), "the settings")?,
             drafts,
             sealed,
             rows,
-            people: reads(vault.people(u32::MAX), "the people")?,
+            pages: people.iter().map(page).collect::<Result<_, _>>()?,
+            people,
             actions: reads(vault.open_actions(u32::MAX), "the actions")?,
             erased: erased.iter().map(without_numbers).collect(),
             backup: reads(vault.last_backup(), "the last backup")?,
@@ -94,6 +115,7 @@ impl State {
             ("list of records", self.rows == expected.rows),
             ("people", self.people == expected.people),
             ("actions", self.actions == expected.actions),
+            ("pages of people", self.pages == expected.pages),
             ("erasures", self.erased == expected.erased),
             ("last backup", self.backup == expected.backup),
             ("confirmation", self.confirmed == expected.confirmed),

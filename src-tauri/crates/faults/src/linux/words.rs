@@ -3,8 +3,9 @@
 use casework::checklist::{Checklist, ItemAnswer, Presence};
 use casework::contact::{AboutPerson, Action, By, Change, Contact, Notes, Review};
 use casework::gate::{Before, Setting};
-use casework::ids::{ActionId, ContactId, ItemId, PersonId};
+use casework::ids::{ActionId, ContactId, EventId, ItemId, PersonId};
 use casework::outcome::Judgement;
+use casework::person::{Event, EventKind, Person};
 use casework::provenance::{Source, Sources};
 use casework::sealing::{Author, SealedContact, seal};
 use casework::words::Words;
@@ -72,7 +73,34 @@ pub fn action(id: &str, what: &str) -> Change {
             who: "me".into(),
             by: Some(By::Today),
             against: Vec::new(),
+            telling: None,
         },
+    }
+}
+
+/// Who somebody is.
+pub fn person(id: &str, notes: &str) -> Person {
+    Person {
+        id: PersonId::new(id),
+        name: "Jo Smith".into(),
+        local_reference: "WS-1".into(),
+        born: NaiveDate::from_ymd_opt(1990, 2, 28),
+        nhs_number: None,
+        notes: notes.into(),
+        household: Vec::new(),
+    }
+}
+
+/// Something in their life.
+pub fn event(person: &str, words: &str) -> Event {
+    Event {
+        id: EventId::new("event"),
+        person: PersonId::new(person),
+        kind: EventKind::Separation,
+        on: at(0).date_naive(),
+        words: words.into(),
+        sources: Sources::from([Source::OtherAgency]),
+        withdrawn: false,
     }
 }
 

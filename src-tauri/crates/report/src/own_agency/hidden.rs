@@ -6,9 +6,12 @@ use casework::audience::{Line, LineKind, OnlineEntry, Practitioner, Reading, Tex
 use casework::change::clearing;
 use casework::checklist::{ItemAnswer, ItemList, Presence};
 use casework::contact::{Action, Asked, Contact, JudgementGiven};
+use casework::directory::Service;
+use casework::gate::Answer;
 use casework::ids::ItemId;
 use casework::outcome::{Outcome, OutcomeKind, Reason};
 use casework::provenance::Sources;
+use casework::referral::Telling;
 use casework::sealing::{Amendment, SealedContact};
 use casework::when;
 use casework::words::Words;
@@ -95,7 +98,16 @@ pub(super) fn hidden(
         ),
         section("How the practitioner responded", responses(record)),
         section("Referrals", referrals(record)),
+        section("Looked at again", looked_again(record)),
         section("Actions", actions(record)),
+        section(
+            "No agency is told, because",
+            record.filled(&record.contact().sharing.nobody_told_because),
+        ),
+        section(
+            "Who else knows this family",
+            record.filled(&record.contact().sharing.who_knows),
+        ),
         section("Review", review(record)),
         section("Circumstances of the contact", circumstances(record)),
     ];
@@ -456,8 +468,62 @@ fn referrals(record: &Record<'_>) -> Vec<String> {
                 Some(reply) => words::took_it(reply).unwrap_or("not offered"),
             };
             let label = format!("{}: {reply}.", record.label(item));
-            let service = record.and_typed(label, "Service", &route.service);
-            record.and_typed(service, "Note", &route.note)
+            let mut text = record.and_typed(label, "Service", &route.service);
+            if let Some(service) = &route.chosen {
+                text = format!("{text}\n{}", service_as_it_stood(record, service));
+            }
+            if let Some(answer) = route.programme_too {
+                let answer = words::answer(answer);
+                text += &format!("\nPerpetrator programme looked at as well: {answer}.");
+            }
+            for (name, typed) in [
+                ("About the programme", &route.programme_words),
+                ("Looked for", &route.looked_for),
+                ("Looked in", &route.looked_in),
+                (
+                    "Nothing is done about the gap, because",
+                    &route.no_action_because,
+                ),
+                ("Note", &route.note),
+            ] {
+                text = record.and_typed(text, name, typed);
+            }
+            text
+        })
+        .collect()
+}
+
+/// A service of the directory as it stood on the day.
+fn service_as_it_stood(record: &Record<'_>, service: &Service) -> String {
+    let whom: Vec<&str> = service.cohorts.iter().copied().map(words::cohort).collect();
+    let whom = match whom.is_empty() {
+        true => words::NOT_ENTERED.to_owned(),
+        false => whom.join(", "),
+    };
+    let checked = service
+        .checked_on
+        .map_or_else(|| words::NOT_ENTERED.to_owned(), when::date);
+    let not_sure = |answer: Option<Answer>| words::answer(answer.unwrap_or(Answer::NotSure));
+    let text = record.and_typed("From the directory.".to_owned(), "Name", &service.name);
+    let text = record.and_typed(text, "Area", &service.area);
+    let text = record.and_typed(text, "Telephone", &service.phone);
+    let text = format!(
+        "{text}\nKind: {}. Takes: {whom}. Accredited: {}. Support for survivors runs with it: {}. \
+         Looked up last: {checked}.",
+        words::service_kind(service.kind),
+        not_sure(service.accredited),
+        not_sure(service.survivor_support),
+    );
+    record.and_typed(text, "Notes of the directory", &service.notes)
+}
+
+/// That the practitioner looked at everything again after somebody declined.
+fn looked_again(record: &Record<'_>) -> Vec<String> {
+    let looked = record.contact().looked_again.iter();
+    looked
+        .map(|looked| {
+            let at = when::moment(looked.at);
+            format!("The practitioner looked at the danger again after a refusal, on {at}.")
         })
         .collect()
 }
@@ -473,6 +539,7 @@ fn actions(record: &Record<'_>) -> Vec<String> {
                  who,
                  by,
                  against,
+                 telling,
              }| {
                 let by = by.map(|by| words::by(by, by.due(decided)));
                 let against: Vec<&str> = against.iter().map(|one| words::matter(*one)).collect();
@@ -480,15 +547,34 @@ fn actions(record: &Record<'_>) -> Vec<String> {
                     true => String::new(),
                     false => format!(" Because of: {}.", against.join(", ")),
                 };
+                let telling = telling
+                    .iter()
+                    .map(|telling| sharing_decision(record, telling));
                 format!(
-                    "{}\nWho: {}. By when: {}.{against}",
+                    "{}\nWho: {}. By when: {}.{against}{}",
                     record.or_not_entered(what),
                     record.or_not_entered(who),
                     by.as_deref().unwrap_or(words::NOT_ENTERED),
+                    telling.collect::<String>(),
                 )
             },
         )
         .collect()
+}
+
+/// Which agency hears of it, and the decision to share.
+fn sharing_decision(record: &Record<'_>, telling: &Telling) -> String {
+    let on = telling.decided_on.map(when::date);
+    format!(
+        "\nAgency: {}. Sharing: {}.\nBasis: {}\nDecided by: {}\nDecided on: {}",
+        words::agency(telling.agency),
+        telling
+            .decision
+            .map_or(words::NOT_ENTERED, words::sharing_decision),
+        record.or_not_entered(&telling.basis),
+        record.or_not_entered(&telling.decided_by),
+        on.as_deref().unwrap_or(words::NOT_ENTERED),
+    )
 }
 
 fn review(record: &Record<'_>) -> Vec<String> {

@@ -10,11 +10,15 @@ use casework::contact::{
     Observation, QuestionAnswer, Raise, Reply, Response, Review, Route,
 };
 use casework::counter::{Counter, Finding, Who};
+use casework::directory::{Cohort, Service, ServiceKind};
 use casework::gate::{Answer, Before, Company, Interpreter, Setting, gate, question_sets};
-use casework::ids::{AccountId, ActionId, ContactId, ItemId, JottingId, ObservationId, PersonId};
+use casework::ids::{
+    AccountId, ActionId, ContactId, ItemId, JottingId, ObservationId, PersonId, ServiceId,
+};
 use casework::jotting::Jotting;
 use casework::outcome::{Judgement, outcome};
 use casework::provenance::{Source, Sources};
+use casework::referral::{Agency, LookedAgain, Sharing, SharingDecision, Telling};
 use casework::sealing::{Author, SealedContact};
 use casework::suggestion::Dismissed;
 use casework::urgent::Matter;
@@ -173,6 +177,14 @@ fn marked(shape: &Shape) -> (SealedContact, Marks) {
             day: shape.review,
             none_because: marks.kept(),
         },
+        sharing: Sharing {
+            who_knows: marks.kept(),
+            nobody_told_because: marks.kept(),
+        },
+        looked_again: Some(LookedAgain {
+            at: at(60),
+            declined: BTreeMap::new(),
+        }),
         ..Contact::default()
     };
     let mut labelled = |id: String, marks: &mut Marks| {
@@ -253,6 +265,25 @@ fn marked(shape: &Shape) -> (SealedContact, Marks) {
             service: marks.kept(),
             reply: *reply,
             note: marks.kept(),
+            chosen: Some(Service {
+                id: ServiceId::new("service"),
+                name: marks.kept(),
+                kind: ServiceKind::PerpetratorProgramme,
+                area: marks.kept(),
+                phone: marks.kept(),
+                accredited: None,
+                survivor_support: Some(Answer::No),
+                cohorts: Cohort::ALL.into(),
+                checked_on: shape.review,
+                notes: marks.kept(),
+            }),
+            programme_too: Some(Answer::NotSure),
+            programme_words: marks.kept(),
+            looked_for: marks.kept(),
+            looked_in: marks.kept(),
+            action: None,
+            no_action_because: marks.kept(),
+            declined_at: None,
         };
         contact.routes.insert(item, route);
     }
@@ -264,6 +295,18 @@ fn marked(shape: &Shape) -> (SealedContact, Marks) {
             who: marks.kept(),
             by: *by,
             against: vec![Matter::Strangulation; n % 2],
+            telling: Some(Telling {
+                agency: Agency::ALL[n % Agency::ALL.len()],
+                decision: [
+                    None,
+                    Some(SharingDecision::Agreed),
+                    Some(SharingDecision::Refused),
+                    Some(SharingDecision::NotSafeToAsk),
+                ][n % 4],
+                basis: marks.kept(),
+                decided_by: marks.kept(),
+                decided_on: shape.review,
+            }),
         };
         contact.actions.insert(id, action);
     }
@@ -450,7 +493,7 @@ fn shape() -> impl Strategy<Value = Shape> {
     let done = (
         vec(any::<bool>(), 0..4),
         vec(reply, OPEN_ROUTES.len() + OTHER_ROUTES.len()),
-        vec(by, 0..4),
+        vec(by, 0..5),
         of(Just(day)),
         vec((0..3_usize, any::<bool>(), sources()), 0..4),
         vec(

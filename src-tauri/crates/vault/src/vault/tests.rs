@@ -11,6 +11,7 @@ use casework::ids::{ActionId, ContactId, ItemId, PersonId};
 use casework::outcome::Judgement;
 use casework::sealing::{Author, SealedContact, seal};
 use casework::words::Words;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 
@@ -39,6 +40,7 @@ fn record(number: u32) -> SealedContact {
                 who: "me".into(),
                 by: Some(By::ThisWeek),
                 against: Vec::new(),
+                telling: None,
             },
         },
         Change::Notes {
@@ -482,4 +484,48 @@ fn a_payload_that_no_erasure_names_cannot_be_deleted_and_a_missing_one_is_found(
     let list = "INSERT INTO erased VALUES (5, 8); DELETE FROM ledger_payload WHERE seq = 5";
     vault.connection.execute_batch(list).unwrap();
     assert_eq!(vault.verify(), Err(LedgerFault::Broken { seq: 5 }));
+}
+
+/// What people said is read when a record is opened, and not before: here nothing is left of it.
+#[test]
+fn no_list_of_the_home_page_opens_an_entry() {
+    let (kept, vault) = Kept::filled();
+    vault.lock().unwrap();
+    let raw = kept.raw();
+    raw.execute_batch(NO_TRIGGERS).unwrap();
+    raw.execute_batch("DELETE FROM ledger_payload").unwrap();
+    drop(raw);
+    let vault = kept.open().unwrap();
+    let today = NaiveDate::from_ymd_opt(2030, 1, 1).unwrap();
+    assert_eq!(vault.drafts(), Ok(vec![]));
+    assert_eq!(vault.open_actions(9).unwrap().len(), 4);
+    assert_eq!(vault.done_actions(9), Ok(vec![]));
+    assert_eq!(vault.count_open_actions(today), Ok((4, 4)));
+    assert_eq!(vault.reviews_due(today, 9), Ok(vec![]));
+    assert_eq!(vault.count_reviews_due(today), Ok(0));
+    assert_eq!(vault.sealed_rows(9).unwrap().len(), 4);
+    assert_eq!(vault.retention_due(today, 9), Ok(vec![]));
+    assert_eq!(vault.last_backup(), Ok(None));
+    assert!(vault.settings().is_ok());
+    assert_eq!(
+        vault.sealed(&ContactId::new("contact-1")),
+        Err(StorageError::Damaged(Cause::Row))
+    );
+}
+
+/// Otherwise it would take longer the more is in the record.
+#[test]
+fn the_history_of_an_action_is_looked_up_and_not_searched_for() {
+    let (_kept, vault) = Kept::filled();
+    let plan: Vec<String> = vault
+        .connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {}", crate::actions::HISTORY))
+        .unwrap()
+        .query_map((Some(3), "contact-1"), |row| row.get(3))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let plan = plan.join("\n");
+    assert!(plan.contains("ledger_of_actions"), "{plan}");
+    assert!(!plan.contains("SCAN ledger"), "{plan}");
 }

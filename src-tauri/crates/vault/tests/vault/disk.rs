@@ -1,6 +1,7 @@
 //! A disk without room, and files that may not be written.
 #![cfg(target_os = "linux")]
 
+use crate::directory::services;
 use crate::support::{
     Child, Files, NAME, OTHER, PASSPHRASE, Place, action, assert_filled, at, changes, contact,
     contact_id, create, notes, program, refusal, save, sealed_about, secret, tell_parent,
@@ -179,6 +180,47 @@ fn a_vault_that_has_no_room_to_be_made_leaves_nothing_that_looks_like_one() {
             assert_eq!(left.names(), ["vault.lock"], "{pages} pages");
         }
         assert!(failed > 3, "it failed at {failed} steps");
+    });
+}
+
+#[test]
+fn an_import_for_which_there_is_no_room_leaves_the_directory_as_it_was() {
+    let this = "disk::an_import_for_which_there_is_no_room_leaves_the_directory_as_it_was";
+    on_a_full_disk(this, |disk| {
+        let folder = disk.vault();
+        Files::of(Place::filled().path()).write_to(&folder);
+        let unlock = || {
+            Vault::unlock(&folder, &secret(PASSPHRASE), at(0))
+                .ok()
+                .unwrap()
+        };
+        let mut vault = unlock();
+        let before = services(20, "before");
+        vault.import(&before).unwrap();
+        let many = services(600, "after");
+        let mut failed = 0;
+        // More room each time, so that it fails at the beginning, in the middle and near the end.
+        for pages in (0..).step_by(12) {
+            disk.leave(pages);
+            match vault.import(&many) {
+                Ok(()) => break,
+                Err(error) => disk.assert_full(error),
+            }
+            failed += 1;
+            let now = vault.all_services().unwrap();
+            assert!(now.len() == 20, "{pages} pages: {} services", now.len());
+            assert!(now.iter().all(|service| before.contains(service)));
+            if failed == 2 {
+                drop(vault);
+                vault = unlock();
+                assert_eq!(vault.fault(), None);
+                assert_eq!(vault.service_count(), Ok(20));
+            }
+        }
+        assert!(failed > 2, "it failed {failed} times");
+        assert_eq!(vault.service_count(), Ok(600));
+        disk.give_room();
+        assert_filled(&vault);
     });
 }
 

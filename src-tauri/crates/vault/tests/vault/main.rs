@@ -3,9 +3,11 @@
 //! What needs the key of the database (a changed row, a newer schema, a setting that is read back)
 //! is tested inside the crate, where the database can be opened without going through a passphrase.
 
+mod actions;
 mod amending;
 mod backups;
 mod damage;
+mod directory;
 mod disk;
 mod drafts;
 mod frozen;

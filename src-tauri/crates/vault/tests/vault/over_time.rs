@@ -2,8 +2,10 @@
 
 use crate::support::{Place, at, author, changes, contact, contact_id, day, sealed, sealed_about};
 use casework::action::ActionStep;
-use casework::contact::{Action, By, Change, Reply, Route};
-use casework::ids::{ActionId, EventId, ItemId, MemberId, PersonId};
+use casework::contact::{AboutPerson, Action, By, Change, Contact, Reply, Route};
+use casework::directory::{Service, ServiceKind};
+use casework::gate::Answer;
+use casework::ids::{ActionId, EventId, ItemId, MemberId, PersonId, ServiceId};
 use casework::person::{Event, EventKind, Joining, Member, NhsNumber, Parting, Person, Relation};
 use casework::provenance::{Source, Sources};
 use casework::referral::{FollowUp, ReferralState};
@@ -56,6 +58,7 @@ fn added(action: &str, person: Option<&str>) -> ActionStep {
             who: "me".into(),
             by: Some(By::Date { day: day(3) }),
             against: Vec::new(),
+            telling: None,
         },
         decided_on: day(1),
     }
@@ -163,6 +166,62 @@ fn two_entries_are_joined_into_one_person_and_taken_apart_again() {
     assert_eq!(vault.count_reviews_due(day(24)), Ok(2));
 }
 
+/// What was written about an entry is still there to be read after it was joined to another.
+#[test]
+fn the_household_of_a_joined_entry_is_not_lost_sight_of() {
+    let place = Place::filled();
+    let mut vault = place.unlock();
+    let one = profile("person-1", "Jo");
+    let mut two = profile("person-2", "J. S.");
+    two.household[0].name = "T.".into();
+    for person in [&one, &two] {
+        vault.save_person(person, &author(), at(100)).unwrap();
+    }
+    join(&mut vault, "person-1", "person-2").unwrap();
+    let vault = holds(&place, vault);
+    for person in ["person-1", "person-2"] {
+        let found = vault.person(&id(person)).unwrap().unwrap();
+        assert_eq!((&found.person, &found.joined), (&two, &vec![one.clone()]));
+        let names: Vec<_> = found.household().map(|member| &member.name).collect();
+        assert_eq!(names, [&Words::from("T."), &Words::from("K.")]);
+    }
+}
+
+#[test]
+fn the_drafts_about_a_person_are_found_by_any_entry_of_theirs() {
+    let place = Place::filled();
+    let mut vault = place.unlock();
+    for (number, person) in [("d1", "person-1"), ("d2", "person-2"), ("d3", "person-9")] {
+        let about = Change::About {
+            about: AboutPerson {
+                id: id(person),
+                name: "Jo Smith".into(),
+                local_reference: Words::default(),
+            },
+        };
+        let mut draft = Contact::default();
+        let key = draft.apply(about, at(1)).unwrap();
+        let number = contact_id(number);
+        vault.start_draft(&number, at(100)).unwrap();
+        vault
+            .save_part(&number, &key, draft.part(&key).as_ref(), at(100))
+            .unwrap();
+    }
+    let found = |vault: &Vault, person: &str| -> Vec<String> {
+        let rows = vault.drafts_of(&id(person)).unwrap();
+        let mut ids: Vec<_> = rows.into_iter().map(|row| row.id.to_string()).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(found(&vault, "person-1"), ["d1"]);
+    // Nobody of the record yet.
+    assert_eq!(found(&vault, "person-9"), [""; 0]);
+    join(&mut vault, "person-1", "person-2").unwrap();
+    for person in ["person-1", "person-2"] {
+        assert_eq!(found(&vault, person), ["d1", "d2"]);
+    }
+}
+
 #[test]
 fn what_was_joined_before_goes_along_and_stays_with_its_own_when_it_is_taken_off() {
     let place = Place::filled();
@@ -248,7 +307,8 @@ fn a_referral_is_followed_up_and_what_could_not_be_referred_is_unmet_need() {
         route: Route {
             service: "Turnaround".into(),
             reply,
-            note: Words::default(),
+            no_action_because: "they move away".into(),
+            ..Route::default()
         },
     };
     let mut all = changes("contact-3", "person-1", "he said so");
@@ -285,6 +345,114 @@ fn a_referral_is_followed_up_and_what_could_not_be_referred_is_unmet_need() {
     assert_eq!(states(&vault), [dapp(ReferralState::Stopped), none]);
     let row = &vault.referrals_of(&id("person-1")).unwrap()[0];
     assert_eq!((&row.words, row.heard_on), (&MARK.into(), Some(day(9))));
+}
+
+/// Whoever was heard of longest ago stands first; what came to an end stands nowhere, nor does a gap.
+#[test]
+fn open_referrals_stand_by_when_they_were_heard_of_and_gaps_stand_apart() {
+    let place = Place::filled();
+    let mut vault = place.unlock();
+    let service = Service {
+        id: ServiceId::new("s"),
+        name: "Clear Start".into(),
+        kind: ServiceKind::SubstanceUse,
+        area: Words::default(),
+        phone: Words::default(),
+        accredited: None,
+        survivor_support: None,
+        cohorts: Default::default(),
+        checked_on: None,
+        notes: Words::default(),
+    };
+    for (contact_id, second) in [("contact-3", 50), ("contact-4", 60)] {
+        let mut all = changes(contact_id, "person-1", "he said so");
+        for (item, chosen) in [
+            ("refer.dapp", None),
+            ("refer.phoneline", Some(service.clone())),
+            ("refer.none-local", None),
+        ] {
+            let reply = Some(Reply::Agreed);
+            let service = "typed".into();
+            let route = Route {
+                service,
+                reply,
+                chosen,
+                programme_too: Some(Answer::Yes),
+                no_action_because: "they move away".into(),
+                ..Route::default()
+            };
+            all.push(Change::Route {
+                item: ItemId::new(item),
+                route,
+            });
+        }
+        vault
+            .seal(&sealed(contact_id, contact(all), at(second)))
+            .unwrap();
+    }
+    let heard = |vault: &mut Vault, contact: &str, route: &str, state, on| {
+        let follow_up = FollowUp {
+            contact: contact_id(contact),
+            route: ItemId::new(route),
+            state,
+            words: MARK.into(),
+            on: day(on),
+        };
+        vault.follow_up(&follow_up, &author(), at(70)).unwrap();
+    };
+    heard(
+        &mut vault,
+        "contact-3",
+        "refer.dapp",
+        ReferralState::Waiting,
+        28,
+    );
+    heard(
+        &mut vault,
+        "contact-4",
+        "refer.phoneline",
+        ReferralState::Finished,
+        28,
+    );
+    let vault = holds(&place, vault);
+    let named = |rows: Vec<vault::ReferralRow>| -> Vec<_> {
+        let named = rows
+            .into_iter()
+            .map(|row| (row.contact, row.route, row.service));
+        named
+            .map(|(contact, route, service)| {
+                (
+                    contact.to_string(),
+                    route.to_string(),
+                    service.stored().to_owned(),
+                )
+            })
+            .collect()
+    };
+    let row = |contact: &str, route: &str, service: &str| {
+        (contact.to_owned(), route.to_owned(), service.to_owned())
+    };
+    let open = [
+        row("contact-3", "refer.phoneline", "Clear Start"),
+        row("contact-4", "refer.dapp", "typed"),
+        row("contact-3", "refer.dapp", "typed"),
+    ];
+    assert_eq!(named(vault.open_referrals(10).unwrap()), open);
+    assert_eq!(named(vault.open_referrals(1).unwrap()), open[..1]);
+    let gaps = ["contact-3", "contact-4"].map(|contact| row(contact, "refer.none-local", "typed"));
+    assert_eq!(named(vault.unmet_needs(10).unwrap()), gaps);
+    let one = vault
+        .referral(&contact_id("contact-3"), &ItemId::new("refer.dapp"))
+        .unwrap();
+    let one = one.unwrap();
+    assert_eq!(
+        (one.about.name, one.state),
+        ("Jo Smith".into(), ReferralState::Waiting)
+    );
+    assert_eq!(
+        vault.referral(&contact_id("contact-9"), &ItemId::new("refer.dapp")),
+        Ok(None)
+    );
 }
 
 #[test]

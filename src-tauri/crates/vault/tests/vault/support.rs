@@ -89,6 +89,7 @@ pub fn action(id: &str, what: &str) -> Change {
             who: "me".into(),
             by: Some(By::Today),
             against: Vec::new(),
+            telling: None,
         },
     }
 }

@@ -13,12 +13,15 @@ use casework::contact::{
     AboutPerson, Account, Action, Asked, By, Change, Contact, Notes, Observation, PartKey,
     QuestionAnswer, Response, Review, Route,
 };
-use casework::ids::{AccountId, ActionId, ContactId, ItemId, ObservationId, PersonId};
+use casework::directory::{Service, ServiceKind};
+use casework::ids::{AccountId, ActionId, ContactId, ItemId, ObservationId, PersonId, ServiceId};
 use casework::outcome::Judgement;
 use casework::provenance::{Source, Sources};
+use casework::referral::{Agency, Sharing, Telling};
 use casework::sealing::{Author, SealedContact, seal};
 use casework::words::Words;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::path::Path;
 use vault::{KdfCost, Sector, Settings, Vault};
 
@@ -96,6 +99,31 @@ fn marked_changes(marks: &Marks) -> Vec<Change> {
                 service: marks.next(),
                 reply: None,
                 note: marks.next(),
+                chosen: Some(Service {
+                    id: ServiceId::new("service"),
+                    name: marks.next(),
+                    kind: ServiceKind::PerpetratorProgramme,
+                    area: marks.next(),
+                    phone: marks.next(),
+                    accredited: None,
+                    survivor_support: None,
+                    cohorts: BTreeSet::new(),
+                    checked_on: None,
+                    notes: marks.next(),
+                }),
+                programme_too: None,
+                programme_words: marks.next(),
+                looked_for: marks.next(),
+                looked_in: marks.next(),
+                action: None,
+                no_action_because: marks.next(),
+                declined_at: None,
+            },
+        },
+        Change::Sharing {
+            sharing: Sharing {
+                who_knows: marks.next(),
+                nobody_told_because: marks.next(),
             },
         },
         Change::Action {
@@ -105,6 +133,13 @@ fn marked_changes(marks: &Marks) -> Vec<Change> {
                 who: marks.next(),
                 by: Some(By::Now),
                 against: Vec::new(),
+                telling: Some(Telling {
+                    agency: Agency::Police,
+                    decision: None,
+                    basis: marks.next(),
+                    decided_by: marks.next(),
+                    decided_on: None,
+                }),
             },
         },
         Change::Account {
