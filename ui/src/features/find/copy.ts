@@ -49,7 +49,7 @@ export const copy = {
   protected: 'Protected: this could lead back to a victim',
   none: 'Nothing found.',
   noneHelp:
-    'Every word has to be there, the way it was typed. Try fewer words, or only the beginning of one.',
+    'Every word has to be there. Try fewer words, only the beginning of one, or a wider search.',
   found: (view: FindView): string => {
     if (view.hits.length === 0) return copy.none;
     if (view.more)
