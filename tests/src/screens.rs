@@ -371,12 +371,12 @@ async fn people(desk: &Desk, visitor: &mut impl Visitor) {
     desk.press("Save").await;
     desk.sees("There is a problem").await;
     visitor.visit(desk, "person-form-with-a-problem").await;
-    desk.write("Name or initials", "J. M.").await;
+    desk.write("Name or initials", "K. P.").await;
     desk.write("NHS number", "943 476 5919").await;
     desk.write("Notes", "Works nights").await;
     desk.write("First name or initials", "Kim").await;
     desk.press("Save").await;
-    desk.page("J. M.").await;
+    desk.page("K. P.").await;
     visitor.visit(desk, "person-without-a-contact").await;
     desk.press("Back").await;
     desk.page("People").await;
@@ -397,7 +397,7 @@ async fn people(desk: &Desk, visitor: &mut impl Visitor) {
     visitor.visit(desk, "person").await;
     desk.press("Join with another entry").await;
     desk.page("Join two entries").await;
-    desk.choose("The other entry", "J. M.").await;
+    desk.choose("The other entry", "K. P.").await;
     desk.sees("Compare the two").await;
     visitor.visit(desk, "join").await;
     desk.press("Home").await;

@@ -262,7 +262,7 @@ impl TypedDay {
         if fields.iter().all(|field| field.is_blank()) {
             return Ok(None);
         }
-        let [day, month, year] = fields.map(|field| number(field));
+        let [day, month, year] = fields.map(number);
         let (Some(day), Some(month), Some(year @ 1000..=9999)) = (day, month, year) else {
             return Err(NotADay);
         };

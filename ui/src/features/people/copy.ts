@@ -34,6 +34,10 @@ const where: Record<LeakKind, string> = {
 const whereabouts = (kind: LeakKind): string =>
   `take out ${where[kind]}: nothing here may show where a partner or child can be found`;
 
+/** Typed words as a sentence, so that what follows them does not run on. */
+const sentence = (words: string): string =>
+  words.trim() && !/[.!?…]$/.test(words.trim()) ? `${words.trim()}.` : words.trim();
+
 const service = (label: string, name: string): string => (name ? `${label}: ${name}` : label);
 
 export const relations: Record<Relation, string> = {
@@ -111,7 +115,7 @@ export const copy = {
   draftSaved: (draft: PersonDraft) => `Last saved ${draft.saved}`,
   overdue: 'Overdue',
   action: (action: PersonAction) =>
-    `${action.what}. Who: ${action.who || 'not said'}. ${
+    `${sentence(action.what)} Who: ${action.who || 'not said'}. ${
       action.overdue ? `Since ${action.due}` : `By ${action.due}`
     }.`,
   review: ({ on, due }: PersonReview) =>
@@ -135,18 +139,18 @@ export const copy = {
   referralMade: (what: Extract<TimelineWhat, { kind: 'referral_made' }>) =>
     `${service(what.label, what.service)}${what.state ? `: ${states[what.state]}` : ''}.`,
   referralHeard: (what: Extract<TimelineWhat, { kind: 'referral_heard' }>) =>
-    [`${service(what.label, what.service)}: ${states[what.state]}.`, what.words]
+    [`${service(what.label, what.service)}: ${states[what.state]}.`, sentence(what.words)]
       .filter(Boolean)
       .join(' '),
   actionDecided: (what: Extract<TimelineWhat, { kind: 'action_decided' }>) =>
-    `${what.what}. Who: ${what.who || 'not said'}. ${
+    `${sentence(what.what)} Who: ${what.who || 'not said'}. ${
       what.done ? 'Done.' : what.overdue ? `Overdue since ${what.due}.` : `By ${what.due}.`
     }`,
   actionDone: (what: Extract<TimelineWhat, { kind: 'action_done' }>) =>
-    [`${what.what}.`, what.outcome].filter(Boolean).join(' '),
+    [sentence(what.what), sentence(what.outcome)].filter(Boolean).join(' '),
   eventLine: (what: Extract<TimelineWhat, { kind: 'event' }>) =>
     [
-      what.event.words,
+      sentence(what.event.words),
       `From: ${sourceList(what.event.sources)}.`,
       what.ahead ? 'Still to come.' : '',
     ]
@@ -199,7 +203,7 @@ export const copy = {
   nhsHint: 'Ten digits. Leave it empty if you do not need it.',
   householdTitle: 'Household and family',
   householdHint:
-    'First name or initials only. Names entered here are looked for in every text that leaves Waymark.',
+    'First name or initials only. Waymark looks for these names in the text for your own system, and shows you each before you use it.',
   memberTitle: (number: number) => `Person ${number} of the household`,
   relation: 'Who they are to the person',
   memberName: 'First name or initials',

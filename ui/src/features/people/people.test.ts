@@ -131,7 +131,7 @@ describe('the page of a person', () => {
       await choose(filters[filter]);
       expect(kinds()).toEqual(shown);
     }
-    expect(timeline.textContent).toContain('he moved out From: another agency.');
+    expect(timeline.textContent).toContain('he moved out. From: another agency.');
   });
 
   it('leads to a record, to an event and to the rest', async () => {

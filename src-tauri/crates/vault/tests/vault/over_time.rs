@@ -83,15 +83,15 @@ fn part(vault: &mut Vault, joined: &str) -> Result<(), StorageError> {
 
 /// The ids of the contacts of a person.
 fn contacts(vault: &Vault, person: &str) -> Vec<String> {
-    let rows = vault.contacts_of(&id(person)).unwrap();
+    let rows = vault.contacts_of(&id(person)).expect("it can be read");
     rows.into_iter().map(|row| row.id.to_string()).collect()
 }
 
 /// The rows hold, the lists follow from the ledger, and the chain verifies; also after an unlock.
 fn holds(place: &Place, mut vault: Vault) -> Vault {
-    vault.verify().unwrap();
+    vault.verify().expect("the chain holds");
     assert_eq!(vault.lists_hold(), Ok(true));
-    vault.lock().unwrap();
+    vault.lock().expect("the vault can be closed");
     let vault = place.unlock();
     assert_eq!(vault.fault(), None);
     vault
