@@ -164,6 +164,15 @@ async fn contact(desk: &Desk, visitor: &mut impl Visitor) {
     walk::open_step(desk, "Refer").await;
     desk.tick(label("refer.phoneline")).await;
     desk.within(label("refer.phoneline")).await;
+    desk.choose("How did they take it?", "Agreed").await;
+    desk.tick(label("refer.none-local")).await;
+    desk.within(label("refer.none-local")).await;
+    desk.write_within(
+        label("refer.none-local"),
+        "Or: why nothing is done about it",
+        "The Phoneline looks for a programme",
+    )
+    .await;
     visitor.visit(desk, "refer").await;
     walk::leave_step(desk).await;
 
@@ -264,6 +273,22 @@ async fn keep(desk: &Desk, visitor: &mut impl Visitor) {
     desk.page("Home").await;
     desk.sees("The day has come").await;
     visitor.visit(desk, "home-with-a-record-to-decide-on").await;
+    referrals(desk, visitor).await;
+}
+
+async fn referrals(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Referrals, and what came of them").await;
+    desk.page("Referrals").await;
+    let phoneline = format!("JM: {}", label("refer.phoneline"));
+    desk.sees(&phoneline).await;
+    visitor.visit(desk, "referrals").await;
+    desk.press(&phoneline).await;
+    desk.page("What came of it?").await;
+    desk.press("Save what came of it").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "follow-up-with-a-problem").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
 }
 
 /// The folder in which the tour keeps its backups.
