@@ -202,6 +202,15 @@ async fn contact(desk: &Desk, visitor: &mut impl Visitor) {
     walk::open_step(desk, "Refer").await;
     desk.tick(label("refer.phoneline")).await;
     desk.within(label("refer.phoneline")).await;
+    desk.choose("How did they take it?", "Agreed").await;
+    desk.tick(label("refer.none-local")).await;
+    desk.within(label("refer.none-local")).await;
+    desk.write_within(
+        label("refer.none-local"),
+        "Or: why nothing is done about it",
+        "The Phoneline looks for a programme",
+    )
+    .await;
     visitor.visit(desk, "refer").await;
     walk::leave_step(desk).await;
 
@@ -400,6 +409,20 @@ async fn people(desk: &Desk, visitor: &mut impl Visitor) {
     desk.choose("The other entry", "K. P.").await;
     desk.sees("Compare the two").await;
     visitor.visit(desk, "join").await;
+    referrals(desk, visitor).await;
+}
+
+async fn referrals(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Referrals, and what came of them").await;
+    desk.page("Referrals").await;
+    let phoneline = format!("JM: {}", label("refer.phoneline"));
+    desk.sees(&phoneline).await;
+    visitor.visit(desk, "referrals").await;
+    desk.press(&phoneline).await;
+    desk.page("What came of it?").await;
+    desk.press("Save what came of it").await;
+    desk.sees("There is a problem").await;
+    visitor.visit(desk, "follow-up-with-a-problem").await;
     desk.press("Home").await;
     desk.page("Home").await;
 }

@@ -137,8 +137,8 @@ fn changes(number: u32, guide: &Guide, checklist: &Checklist, at: DateTime<Utc>)
         item,
         route: Route {
             service: "The helpline for people who worry about what they do".into(),
-            reply: None,
             note: said(number, 3),
+            programme_too: Some(Answer::Yes),
             ..Route::default()
         },
     }));

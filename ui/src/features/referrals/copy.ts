@@ -36,6 +36,7 @@ export const copy = {
   save: 'Save what came of it',
   saving: 'Saving',
   saved: 'Saved.',
+  important: 'Important',
   stopped: 'Look at the risk again',
   stoppedWhy:
     'Whoever declines, drops out or does not change may be more dangerous, and the survivor may be counting on the referral. Tell the other agencies today. Do not press the person.',

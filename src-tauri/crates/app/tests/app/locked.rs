@@ -105,7 +105,7 @@ fn heard(id: &ContactId) -> FollowUpRequest {
         route: ItemId::new("refer.dapp"),
         state: ReferralState::Stopped,
         words: "he left the group".into(),
-        on: NaiveDate::from_ymd_opt(2026, 1, 5).unwrap(),
+        on: NaiveDate::from_ymd_opt(2026, 1, 5).expect("January has this day"),
     }
 }
 

@@ -54,7 +54,7 @@ fn referred(app: &App) -> ContactId {
         },
     ));
     let view = draft(app, changes);
-    app.seal(&view.id).unwrap();
+    app.seal(&view.id).expect("nothing is missing");
     view.id
 }
 
