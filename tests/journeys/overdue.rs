@@ -42,6 +42,7 @@ fn contact(at: DateTime<Utc>) -> Contact {
             who: "Me".into(),
             by: Some(by),
             against: Vec::new(),
+            telling: None,
         },
     };
     let mut contact = Contact::default();
@@ -105,6 +106,7 @@ fn ten_days_ago(place: &Place) -> NaiveDate {
                 day: in_days(now, 30),
             }),
             against: Vec::new(),
+            telling: None,
         },
         decided_on: day_in_london(then),
     };

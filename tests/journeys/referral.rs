@@ -71,7 +71,7 @@ async fn nothing_to_refer_to_leaves_unmet_need_and_an_action() {
     desk.page("Home").await;
     desk.sees("Tell the manager and the commissioner that there is no programme")
         .await;
-    desk.press("Referrals, and what came of them").await;
+    desk.press("Referrals").await;
     desk.page("Referrals").await;
     desk.sees(&format!("KL: {gap}")).await;
     desk.sees("Nothing available.").await;

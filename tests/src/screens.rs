@@ -409,11 +409,13 @@ async fn people(desk: &Desk, visitor: &mut impl Visitor) {
     desk.choose("The other entry", "K. P.").await;
     desk.sees("Compare the two").await;
     visitor.visit(desk, "join").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
     referrals(desk, visitor).await;
 }
 
 async fn referrals(desk: &Desk, visitor: &mut impl Visitor) {
-    desk.press("Referrals, and what came of them").await;
+    desk.press("Referrals").await;
     desk.page("Referrals").await;
     let phoneline = format!("JM: {}", label("refer.phoneline"));
     desk.sees(&phoneline).await;

@@ -19,6 +19,7 @@ use casework::jotting::Jotting;
 use casework::outcome::Judgement;
 use casework::person::{Member, Person, Relation};
 use casework::provenance::{Source, Sources};
+use casework::referral::{Agency, Sharing, Telling};
 use casework::sealing::{Amendment, Author};
 use casework::search::{Place, Written, amendment, contact, person};
 use casework::suggestion::Dismissed;
@@ -162,6 +163,14 @@ fn marked(n: usize, sources: &Sources, marks: &mut Marks) -> Contact {
                     service: marks.next(),
                     reply: None,
                     note: marks.next(),
+                    chosen: None,
+                    programme_too: None,
+                    programme_words: marks.next(),
+                    looked_for: marks.next(),
+                    looked_in: marks.next(),
+                    action: None,
+                    no_action_because: marks.next(),
+                    declined_at: None,
                 };
                 (item(at), route)
             })
@@ -175,6 +184,13 @@ fn marked(n: usize, sources: &Sources, marks: &mut Marks) -> Contact {
                     who: marks.next(),
                     by: None,
                     against: Vec::new(),
+                    telling: Some(Telling {
+                        agency: Agency::Police,
+                        decision: None,
+                        basis: marks.next(),
+                        decided_by: marks.next(),
+                        decided_on: None,
+                    }),
                 };
                 (id, action)
             })
@@ -191,6 +207,11 @@ fn marked(n: usize, sources: &Sources, marks: &mut Marks) -> Contact {
                 (id, account)
             })
             .collect(),
+        looked_again: None,
+        sharing: Sharing {
+            who_knows: marks.next(),
+            nobody_told_because: marks.next(),
+        },
         notes: Notes {
             said: marks.next(),
             seen: marks.next(),
