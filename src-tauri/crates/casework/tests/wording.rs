@@ -278,8 +278,8 @@ fn only_the_practitioners_own_words_are_read_in_the_order_of_the_steps() {
 #[test]
 fn a_remark_has_all_that_is_shown_of_it() {
     let remarks = check(&full(), &phrases());
-    assert_eq!(remarks.len(), 9);
-    let opinion = &remarks[7];
+    assert_eq!(remarks.len(), 16);
+    let opinion = &remarks[14];
     assert_eq!(opinion.place, Place::Opinion);
     assert_eq!(opinion.phrase, ItemId::new("word.control"));
     assert_eq!(opinion.passage.before.stored(), "opinion: ");
