@@ -129,7 +129,7 @@ describe('what has to be done', () => {
     });
     const [first, second] = screen.getAllByRole('heading', { level: 2 });
     expect([first?.textContent, second?.textContent]).toEqual([copy.actions, copy.drafts]);
-    const lines = screen.getAllByRole('listitem');
+    const lines = document.querySelectorAll('[data-list="actions"] li');
     expect(lines[0]?.textContent).toMatch(
       /Ring the safeguarding lead.*Overdue since 3 November 2026.*Who: Me. For: ZQ, WS-1./s,
     );
