@@ -16,7 +16,7 @@ use casework::ids::{ActionId, EventId, ItemId, MemberId, ObservationId, PersonId
 use casework::outcome::Judgement;
 use casework::person::{Event, EventKind, Member, NhsNumber, Person, Relation};
 use casework::provenance::{Source, Sources};
-use casework::referral::{self, FollowUp, ReferralState};
+use casework::referral::{self, FollowUp, ReferralState, Sharing};
 use casework::sealing::{Author, SealedContact};
 use casework::words::Words;
 use chrono::{DateTime, Days, TimeDelta, Utc};
@@ -362,21 +362,31 @@ impl<'a> Corpus<'a> {
             });
         }
         if chance.percent(40) {
-            let routes: Vec<_> = guide
-                .entries
-                .iter()
+            let entries = guide.entries.iter();
+            let routes: Vec<_> = entries
                 .filter(|entry| entry.kind == EntryKind::Route)
                 .collect();
-            let route = *chance.of(&routes);
+            let reply = *chance.of(&[Reply::Agreed, Reply::Thinking, Reply::Declined]);
             all.push(Change::Route {
-                item: route.id.clone(),
+                item: chance.of(&routes).id.clone(),
                 route: Route {
                     service: "Turnaround".into(),
-                    reply: Some(*chance.of(&[Reply::Agreed, Reply::Thinking, Reply::Declined])),
+                    reply: Some(reply),
                     note: chance.words(1),
+                    programme_too: Some(Answer::Yes),
+                    no_action_because: "The lead knows of the gap".into(),
                     ..Route::default()
                 },
             });
+            if reply == Reply::Declined {
+                all.push(Change::LookedAgain { looked: true });
+                all.push(Change::Sharing {
+                    sharing: Sharing {
+                        nobody_told_because: "The social worker was in the room".into(),
+                        ..Sharing::default()
+                    },
+                });
+            }
         }
         all.extend([
             Change::Notes {
