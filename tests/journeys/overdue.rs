@@ -187,7 +187,7 @@ async fn an_overdue_action_leads_the_home_page_until_it_is_said_to_be_done() {
     desk.sees(LATER).await;
     let home = desk.text().await;
     assert!(!home.contains(OVERDUE), "it is there again:\n{home}");
-    desk.press("All actions and reviews").await;
+    desk.press("Actions and reviews").await;
     desk.page("Actions and reviews").await;
     desk.press(OVERDUE).await;
     desk.page("Action").await;

@@ -305,7 +305,7 @@ async fn actions(desk: &Desk, visitor: &mut impl Visitor) {
     visitor.visit(desk, "action-done").await;
     desk.press("Home").await;
     desk.page("Home").await;
-    desk.press("All actions and reviews").await;
+    desk.press("Actions and reviews").await;
     desk.page("Actions and reviews").await;
     visitor.visit(desk, "actions-and-reviews").await;
     desk.press("Home").await;

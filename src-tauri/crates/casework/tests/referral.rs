@@ -1,7 +1,6 @@
 //! What a referral leaves open: one TOML file for each case, and what holds whatever is entered in whatever
 //! order (design 2, step 5).
 #![expect(
-    clippy::unwrap_used,
     clippy::disallowed_methods,
     reason = "the vectors are files, and one that does not read must fail the run"
 )]
