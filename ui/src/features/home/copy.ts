@@ -58,7 +58,6 @@ export const copy = {
   searchYes: 'Search',
   sealed: 'Sealed lately',
   noSealed: 'No sealed contacts yet. A contact is sealed when you have checked it.',
-  settings: 'Settings',
   referrals: 'Referrals',
   read: (card: SealedCard) => `Read: ${who(card)}, ${card.sealed}`,
   review: (card: SealedCard) =>
