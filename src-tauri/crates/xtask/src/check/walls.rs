@@ -234,7 +234,7 @@ mod tests {
             ("vault", "wry"),
             ("app", "rusqlite"),
             ("waymark", "rusqlite"),
-            ("journeys", "rusqlite"),
+            ("inputs", "rusqlite"),
             ("waymark", "fantoccini"),
         ] {
             let faults = faults(&[(name, &[used])]);
