@@ -17,6 +17,7 @@ mod score;
 mod search;
 mod start;
 mod tree;
+mod typing;
 mod vaults;
 mod words;
 

@@ -3,8 +3,9 @@
 
 use crate::Trouble;
 use crate::corpus::person_id;
-use crate::figure::{Growth, Rounds, Unit, median, milliseconds, p99, say, say_amount};
+use crate::figure::{Growth, Rounds, Unit, median, milliseconds, say, say_amount};
 use crate::place::Place;
+use crate::typing;
 use crate::vaults::PASSPHRASE;
 use app::App;
 use app::find::FindRequest;
@@ -53,14 +54,6 @@ const QUERIES: &[&str] = &[
     "i",
     "zebra",
 ];
-
-/// A query as it is typed: every beginning of it that ends in a letter, digit or sign.
-fn as_typed(query: &str) -> impl Iterator<Item = &str> {
-    query
-        .char_indices()
-        .filter(|(_, letter)| *letter != ' ')
-        .map(|(at, letter)| &query[..at + letter.len_utf8()])
-}
 
 /// Measures what the window asks for: home, people, a person, the long timeline, search.
 ///
@@ -119,40 +112,22 @@ pub fn pages(
 
 /// Measures the search of the record as it is typed, letter by letter, and with a filter.
 fn search(app: &App, contacts: u32, rounds: u32, growth: &mut Growth) -> Result<(), Trouble> {
-    let typed: Vec<&str> = QUERIES.iter().flat_map(|query| as_typed(query)).collect();
-    let mut times = vec![Vec::new(); typed.len()];
-    for _ in 0..rounds {
-        for (query, times) in typed.iter().zip(&mut times) {
-            let request = FindRequest {
-                text: Words::new(*query),
-                ..FindRequest::default()
-            };
-            let started = Instant::now();
-            black_box(app.find(request).map_err(|error| format!("{error:?}"))?);
-            times.push(milliseconds(started.elapsed()));
-        }
-    }
-    // As for the guide: the median of each query, so that another program's work is not taken for ours.
-    let each: Vec<f64> = times.iter().map(|times| median(times)).collect();
-    let slowest = typed
-        .iter()
-        .zip(&each)
-        .max_by(|(_, a), (_, b)| a.total_cmp(b));
-    let (query, time) = slowest.ok_or("there are no queries")?;
+    let typed = typing::measure(QUERIES, rounds, |query| {
+        let request = FindRequest {
+            text: Words::new(query),
+            ..FindRequest::default()
+        };
+        black_box(app.find(request).map_err(|error| format!("{error:?}"))?);
+        Ok(())
+    })?;
     say_amount(
-        &format!(
-            "record search with {contacts} contacts, p99 over {} beginnings of {} queries; p50 {:.2} ms, \
-             the slowest, «{query}», {time:.2} ms",
-            typed.len(),
-            QUERIES.len(),
-            median(&each),
-        ),
-        p99(&each),
+        &format!("record search with {contacts} contacts, {typed}"),
+        typed.p99,
         Unit::Milliseconds,
         SEARCH,
     );
-    growth.push("record search, p50", contacts, median(&each));
-    growth.push("record search, p99", contacts, p99(&each));
+    growth.push("record search, p50", contacts, typed.p50);
+    growth.push("record search, p99", contacts, typed.p99);
     Ok(())
 }
 

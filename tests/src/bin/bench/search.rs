@@ -1,11 +1,11 @@
 //! Search in the guide, as it is typed.
 
 use crate::Trouble;
-use crate::figure::{Unit, median, milliseconds, p99, say_amount};
+use crate::figure::{Unit, say_amount};
 use crate::place::Place;
+use crate::typing;
 use guide::{Guide, GuideStore};
 use std::fs;
-use std::time::Instant;
 
 /// Hits that the screen asks for, as in `app`.
 const HITS: usize = 30;
@@ -85,14 +85,6 @@ const QUERIES: &[&str] = &[
     "zebra crossing",
 ];
 
-/// A query as it is typed: every beginning of it that ends in a letter, digit or sign.
-fn as_typed(query: &str) -> impl Iterator<Item = &str> {
-    query
-        .char_indices()
-        .filter(|(_, letter)| *letter != ' ')
-        .map(|(at, letter)| &query[..at + letter.len_utf8()])
-}
-
 /// Measures the figure; `when` says what it is measured in.
 ///
 /// # Errors
@@ -104,45 +96,15 @@ pub fn measure(place: &Place, rounds: u32, when: &str) -> Result<(), Trouble> {
     if store.is_in_memory() {
         return Err("the guide's index could not be kept in a file".into());
     }
-    let queries: Vec<&str> = QUERIES.iter().flat_map(|query| as_typed(query)).collect();
-    let mut times = vec![Vec::new(); queries.len()];
-    for _ in 0..rounds {
-        for (query, times) in queries.iter().zip(&mut times) {
-            let started = Instant::now();
-            store.search(query, HITS)?;
-            times.push(milliseconds(started.elapsed()));
-        }
-    }
-    // The median of each query over the rounds: what takes long once and not again is another
-    // program's work, what takes long every time is the query.
-    let each: Vec<f64> = times.iter().map(|times| median(times)).collect();
-    let slowest = queries
-        .iter()
-        .zip(&each)
-        .max_by(|(_, a), (_, b)| a.total_cmp(b));
-    let (query, time) = slowest.ok_or("there are no queries")?;
+    let typed = typing::measure(QUERIES, rounds, |query| {
+        store.search(query, HITS)?;
+        Ok(())
+    })?;
     say_amount(
-        &format!(
-            "guide search {when}, p99 over {} beginnings of {} queries; half take {:.2} ms, the \
-             slowest, «{query}», {time:.2} ms",
-            queries.len(),
-            QUERIES.len(),
-            median(&each),
-        ),
-        p99(&each),
+        &format!("guide search {when}, {typed}"),
+        typed.p99,
         Unit::Milliseconds,
         AIM,
     );
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_query_is_typed_letter_by_letter() {
-        let typed: Vec<&str> = as_typed("new é").collect();
-        assert_eq!(typed, ["n", "ne", "new", "new é"]);
-    }
 }
