@@ -12,6 +12,7 @@ use crate::query::{Query, without_apostrophes};
 use crate::spelling::Vocabulary;
 use casework::checklist::ItemList;
 use casework::ids::ItemId;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, params};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -447,6 +448,8 @@ impl GuideStore {
     }
 
     fn ready(db: Connection, in_memory: bool) -> Result<Self, rusqlite::Error> {
+        // A statement is planned once, not anew for each value.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // Nothing spills into a file, sorted results included.
         db.execute_batch(
             "PRAGMA temp_store = MEMORY;

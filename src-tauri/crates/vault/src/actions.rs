@@ -124,10 +124,12 @@ impl Vault {
         Ok(self
             .connection
             .prepare_cached(
+                // Left to itself SQLite looks through all that were done.
                 "SELECT
-                   (SELECT count(*) FROM (SELECT 1 FROM action WHERE done_on IS NULL LIMIT ?2)),
                    (SELECT count(*) FROM
-                     (SELECT 1 FROM action WHERE done_on IS NULL AND due < ?1 LIMIT ?2))",
+                     (SELECT 1 FROM action INDEXED BY action_open WHERE done_on IS NULL LIMIT ?2)),
+                   (SELECT count(*) FROM (SELECT 1 FROM action INDEXED BY action_open
+                     WHERE done_on IS NULL AND due < ?1 LIMIT ?2))",
             )?
             .query_row((today.to_string(), COUNTED), |row| {
                 Ok((row.get(0)?, row.get(1)?))

@@ -45,7 +45,7 @@ pub struct SealedRow {
     pub marks: BTreeMap<ItemId, Mark>,
 }
 
-const ROW: &str = "contact.id, person.root, contact.name, contact.local_reference, contact.seq,
+const ROW: &str = "contact.id, contact.root, contact.name, contact.local_reference, contact.seq,
   contact.sealed_at, setting, outcome, review_day, reviewed, items";
 
 /// Reads the columns of [`ROW`].
@@ -87,8 +87,7 @@ impl Vault {
     /// [`StorageError`].
     pub fn sealed_rows(&self, limit: u32) -> Result<Vec<SealedRow>, StorageError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {ROW} FROM contact JOIN person ON person.id = contact.person
-             ORDER BY contact.sealed_at DESC LIMIT ?1"
+            "SELECT {ROW} FROM contact ORDER BY sealed_at DESC LIMIT ?1"
         ))?;
         collect(statement.query([limit])?)
     }
@@ -117,7 +116,7 @@ impl Vault {
         limit: u32,
     ) -> Result<Vec<SealedRow>, StorageError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {ROW} FROM contact JOIN person ON person.id = contact.person
+            "SELECT {ROW} FROM contact
              WHERE review_day IS NOT NULL AND reviewed = 0 AND review_day <= ?1
              ORDER BY review_day LIMIT ?2"
         ))?;
@@ -151,8 +150,8 @@ pub(crate) fn add(
     transaction
         .prepare_cached(
             "INSERT INTO contact
-               (id, person, name, local_reference, seq, sealed_at, setting, outcome, review_day, items)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+               (id, person, root, name, local_reference, seq, sealed_at, setting, outcome, review_day, items)
+             VALUES (?1, ?2, (SELECT root FROM person WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute((
             sealed.id.as_str(),
@@ -202,9 +201,8 @@ pub(crate) fn settle_reviews(
 
 /// The contact that was sealed as this entry.
 pub(crate) fn by_seq(connection: &Connection, seq: u64) -> Result<Option<SealedRow>, StorageError> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {ROW} FROM contact JOIN person ON person.id = contact.person WHERE contact.seq = ?1"
-    ))?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {ROW} FROM contact WHERE seq = ?1"))?;
     let mut rows = statement.query([seq])?;
     rows.next()?.map(sealed_row).transpose()
 }
@@ -216,7 +214,7 @@ pub(crate) fn by_amendment(
 ) -> Result<Option<SealedRow>, StorageError> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {ROW} FROM amendment JOIN contact ON contact.id = amendment.contact
-         JOIN person ON person.id = contact.person WHERE amendment.seq = ?1"
+         WHERE amendment.seq = ?1"
     ))?;
     let mut rows = statement.query([seq])?;
     rows.next()?.map(sealed_row).transpose()

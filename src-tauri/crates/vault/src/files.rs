@@ -1,6 +1,7 @@
 //! Files of the vault's folder: replaced whole or not at all, and used by one process at a time.
 
 use crate::error::{StorageError, UnlockError};
+use crate::open;
 use crate::secret::hex;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -17,6 +18,8 @@ pub(crate) const DATABASE: &str = "vault.db";
 pub(crate) const MARK: &str = "vault.mark";
 /// What was committed last and does not stand in the database yet.
 pub(crate) const DATABASE_LOG: &str = "vault.db-wal";
+/// How long the log is made: as far as SQLite lets it grow before it begins at the front again.
+const LOG: usize = open::LOG_PAGES * (4096 + 24) + 32;
 /// What the readers of the log share. Holds nothing that is not in the log.
 const DATABASE_SHARED: &str = "vault.db-shm";
 /// Held while the vault is open.
@@ -65,17 +68,53 @@ fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// The SHA-256 of a whole file, in hex.
+/// What a digest begins with that is not a SHA-256, as the first versions noted them.
+const BLAKE3: &str = "blake3:";
+
+/// The digest of a whole file: BLAKE3, which goes over a file of years while the passphrase is worked on.
 pub(crate) fn digest(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
+    let mut hash = blake3::Hasher::new();
+    in_pieces(path, |piece| {
+        hash.update(piece);
+    })?;
+    Ok(format!("{BLAKE3}{}", hash.finalize().to_hex()))
+}
+
+/// Whether a file is, to the byte, the one with this digest.
+pub(crate) fn has_digest(path: &Path, noted: &str) -> io::Result<bool> {
+    if noted.starts_with(BLAKE3) {
+        return Ok(digest(path)? == noted);
+    }
     let mut hash = Sha256::new();
-    let mut piece = vec![0; 1 << 20];
+    in_pieces(path, |piece| hash.update(piece))?;
+    Ok(hex(&hash.finalize()) == noted)
+}
+
+fn in_pieces(path: &Path, mut each: impl FnMut(&[u8])) -> io::Result<()> {
+    let mut file = File::open(path)?;
+    // Small enough to stay in the processor's own memory between reading and hashing.
+    let mut piece = vec![0; 1 << 17];
     loop {
         match file.read(&mut piece)? {
-            0 => return Ok(hex(&hash.finalize())),
-            read => hash.update(&piece[..read]),
+            0 => return Ok(()),
+            read => each(&piece[..read]),
         }
     }
+}
+
+/// Gives the log of a database that was just opened its length. A file that grows makes the disk write
+/// its own books at every saved answer. Zeros are no log to SQLite, which begins at the front.
+pub(crate) fn make_room_for_log(folder: &Path) -> io::Result<()> {
+    let path = folder.join(DATABASE_LOG);
+    if !is_empty(&path)? {
+        return Ok(());
+    }
+    let mut file = OpenOptions::new().write(true).open(&path)?;
+    let written = file
+        .write_all(&vec![0; LOG])
+        .and_then(|()| file.sync_data());
+    // The last room on a disk is for words.
+    written.inspect_err(|_| drop(file.set_len(0)))
 }
 
 /// True when nothing stands in a file, or there is none.
@@ -135,6 +174,32 @@ impl FolderLock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_known_by_its_digest_and_by_that_of_the_first_versions() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, vec![7; 300_000]).unwrap();
+        let now = digest(&file).unwrap();
+        let then = hex(&Sha256::digest(vec![7; 300_000]));
+        assert!(now.starts_with(BLAKE3) && has_digest(&file, &now).unwrap());
+        assert!(has_digest(&file, &then).unwrap());
+        fs::write(&file, [vec![7; 299_999], vec![6]].concat()).unwrap();
+        assert!(!has_digest(&file, &now).unwrap());
+        assert!(!has_digest(&file, &then).unwrap());
+    }
+
+    #[test]
+    fn a_log_gets_its_room_once_and_keeps_what_is_in_it() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let log = folder.path().join(DATABASE_LOG);
+        fs::write(&log, "").unwrap();
+        make_room_for_log(folder.path()).unwrap();
+        assert_eq!(fs::read(&log).unwrap(), vec![0; LOG]);
+        fs::write(&log, "somebody's words").unwrap();
+        make_room_for_log(folder.path()).unwrap();
+        assert_eq!(fs::read(&log).unwrap(), b"somebody's words");
+    }
 
     fn names(folder: &Path) -> Vec<String> {
         let name = |entry: io::Result<fs::DirEntry>| entry.unwrap().file_name();

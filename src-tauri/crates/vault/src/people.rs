@@ -389,6 +389,12 @@ fn regroup(transaction: &Transaction<'_>, entry: &str, root: &str) -> Result<(),
              UPDATE person SET root = ?2 WHERE id IN below",
         )?
         .execute((entry, root))?;
+    transaction
+        .prepare_cached(
+            "UPDATE contact SET root = ?1
+             WHERE person IN (SELECT id FROM person WHERE root = ?1) AND root <> ?1",
+        )?
+        .execute([root])?;
     settle(transaction, entry)?;
     settle(transaction, root)
 }

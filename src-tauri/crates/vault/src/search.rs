@@ -1,6 +1,6 @@
 //! The search over sealed contacts, amendments and people.
 //!
-//! One row for each entry of the ledger, by its number, derived from it like every list. What was erased is
+//! One row for each entry of the ledger, the newest first, derived from it like every list. What was erased is
 //! in no row, in no index and in no list of words. Nothing here reads a body to find it (no LIKE), counts
 //! all hits or orders them by how well they fit: the newest come first, as many as a screen holds, however
 //! many there are. Drafts are not searched.
@@ -37,6 +37,10 @@ const INDEXED: usize = 4;
 
 /// Up to so many entries with open actions are tried one by one, rather than every hit for an open action.
 const FEW_OPEN: usize = 500;
+
+/// The row of an entry stands at this less its number: a search goes over rows in order, and FTS5 begins a
+/// backward one by reading everything that it has for a word (with *secure-delete*, `fts5SegIterReverse`).
+const NEWEST: i64 = 1 << 28;
 
 /// Rows of people that are looked at for a name before it is enough.
 const MOST_PEOPLE: u32 = 500;
@@ -292,31 +296,31 @@ impl Vault {
 }
 
 /// From the newest on; stops at the limit. `CROSS` keeps the search outside, so that nothing is sorted.
-const FIND: &str = "SELECT search.rowid, search.words, search.places, ledger.kind, ledger.at
-  FROM search CROSS JOIN ledger ON ledger.seq = search.rowid
+const FIND: &str = "SELECT ledger.seq, search.words, search.places, ledger.kind, ledger.at
+  FROM search CROSS JOIN ledger ON ledger.seq = 268435456 - search.rowid
   WHERE search MATCH ?1 AND search.rowid BETWEEN ?2 AND ?3 AND ledger.at >= ?4 AND ledger.at < ?5
-  ORDER BY search.rowid DESC LIMIT ?6";
+  ORDER BY search.rowid LIMIT ?6";
 
 /// The same, where an action is open.
-const FIND_OPEN: &str = "SELECT search.rowid, search.words, search.places, ledger.kind, ledger.at
-  FROM search CROSS JOIN ledger ON ledger.seq = search.rowid
+const FIND_OPEN: &str = "SELECT ledger.seq, search.words, search.places, ledger.kind, ledger.at
+  FROM search CROSS JOIN ledger ON ledger.seq = 268435456 - search.rowid
   WHERE search MATCH ?1 AND search.rowid BETWEEN ?2 AND ?3 AND ledger.at >= ?4 AND ledger.at < ?5
     AND CASE ledger.kind
       WHEN 'contact_sealed' THEN EXISTS (
         SELECT 1 FROM contact JOIN action ON action.contact = contact.id
-        WHERE contact.seq = search.rowid AND done_on IS NULL)
+        WHERE contact.seq = ledger.seq AND done_on IS NULL)
       WHEN 'amendment' THEN EXISTS (
         SELECT 1 FROM amendment JOIN action ON action.contact = amendment.contact
-        WHERE amendment.seq = search.rowid AND done_on IS NULL)
+        WHERE amendment.seq = ledger.seq AND done_on IS NULL)
       ELSE EXISTS (
         SELECT 1 FROM person JOIN action ON action.person = person.id
-        WHERE person.seq = search.rowid AND done_on IS NULL)
+        WHERE person.seq = ledger.seq AND done_on IS NULL)
     END
-  ORDER BY search.rowid DESC LIMIT ?6";
+  ORDER BY search.rowid LIMIT ?6";
 
 /// The entries that an open action belongs to, at most so many actions.
 const WITH_OPEN_ACTIONS: &str = "WITH open AS (
-    SELECT contact, person FROM action WHERE done_on IS NULL LIMIT ?1
+    SELECT contact, person FROM action INDEXED BY action_open WHERE done_on IS NULL LIMIT ?1
   )
   SELECT contact.seq FROM open CROSS JOIN contact ON contact.id = open.contact
   UNION ALL SELECT amendment.seq FROM open CROSS JOIN amendment ON amendment.contact = open.contact
@@ -389,9 +393,19 @@ impl Span {
 
     fn params<'a>(&self, expression: &'a str, most: u32) -> impl rusqlite::Params + use<'a> {
         (
-            expression, self.first, self.last, self.from, self.until, most,
+            expression,
+            place(self.last),
+            place(self.first),
+            self.from,
+            self.until,
+            most,
         )
     }
+}
+
+/// Where the row of an entry stands: the newest first.
+fn place(seq: u64) -> i64 {
+    NEWEST - i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
 /// A row as it was found.
@@ -617,7 +631,7 @@ fn add(
             "INSERT INTO search (rowid, words, bare, facets, places) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
         .execute((
-            seq,
+            place(seq),
             texts.join(&BETWEEN.to_string()),
             bare.join(" "),
             facets.join(" "),
@@ -636,12 +650,12 @@ fn add(
 pub(crate) fn remove(transaction: &Transaction<'_>, seq: u64) -> Result<(), StorageError> {
     let words: Option<String> = transaction
         .prepare_cached("SELECT words FROM search WHERE rowid = ?1")?
-        .query_row([seq], |row| row.get(0))
+        .query_row([place(seq)], |row| row.get(0))
         .optional()?;
     let Some(words) = words else { return Ok(()) };
     transaction
         .prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-        .execute([seq])?;
+        .execute([place(seq)])?;
     let mut gone = BTreeSet::new();
     let all: BTreeSet<String> = words.split(BETWEEN).flat_map(tokens).collect();
     for word in all {

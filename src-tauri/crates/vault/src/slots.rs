@@ -154,9 +154,9 @@ pub(crate) enum FilesState {
         /// The generation of this file when it was opened: tells one opening from every other.
         since: u64,
     },
-    /// It was closed tidily and is, to the byte, the file with this SHA-256. Nothing stands beside it.
+    /// It was closed tidily and is, to the byte, the file with this digest. Nothing stands beside it.
     Closed {
-        /// In hex.
+        /// As [`crate::files::digest`] gives it.
         digest: String,
     },
 }

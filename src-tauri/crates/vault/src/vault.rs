@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 /// What is in a folder, as far as it can be known without a key.
@@ -178,8 +179,14 @@ impl Vault {
     ) -> Result<Self, UnlockError> {
         let (keys, lock) = take(folder)?;
         let mut tries = Tries::read(folder);
-        let master = unwrap_counted(&keys, &mut tries, passphrase, at)?;
-        let mut vault = Self::open(folder, keys, master, lock)?;
+        // Both take long and neither needs the other.
+        let (master, changed) = thread::scope(|scope| {
+            let changed = scope.spawn(|| changed_while_locked(folder, &keys));
+            let master = unwrap_counted(&keys, &mut tries, passphrase, at);
+            (master, changed.join())
+        });
+        let changed = changed.unwrap_or(Err(UnlockError::DatabaseDamaged));
+        let mut vault = Self::open_looked_at(folder, keys, master?, lock, changed?)?;
         vault.enter_unlock(Way::Passphrase, tries.wrong(), at);
         tries.forget();
         Ok(vault)
@@ -222,18 +229,30 @@ impl Vault {
         master: MasterKey,
         lock: FolderLock,
     ) -> Result<Self, UnlockError> {
-        let marked = keys.marked_head(&master).ok_or(UnlockError::KeysDamaged)?;
         // Before SQLite touches them.
         let changed = changed_while_locked(folder, &keys)?;
+        Self::open_looked_at(folder, keys, master, lock, changed)
+    }
+
+    /// The same, once it is known whether the files are others than those that were left.
+    fn open_looked_at(
+        folder: &Path,
+        keys: KeyFile,
+        master: MasterKey,
+        lock: FolderLock,
+        changed: bool,
+    ) -> Result<Self, UnlockError> {
+        let marked = keys.marked_head(&master).ok_or(UnlockError::KeysDamaged)?;
         let database = folder.join(files::DATABASE);
         let (connection, schema) = open::open(&database, &master.derive_database_key())?;
         let (head, walk, fault) = check_head(&connection, schema, &marked);
         if let Some(LedgerFault::Unreadable(error)) = fault {
             return Err(error.into());
         }
+        // The first schema did not count them.
         let number = match schema {
-            open::SCHEMA => tables::saves(&connection)?,
-            _ => 0,
+            1 => 0,
+            _ => tables::saves(&connection)?,
         };
         let lost = match keys.state() {
             Some(FilesState::Open { since }) => Tag::new(&master, keys.vault(), *since)
@@ -399,6 +418,8 @@ impl Vault {
         let tag = Tag::new(&self.master, self.keys.vault(), since);
         let mark = Mark::begin(&self.folder, tag, self.number)?;
         self.write_state(FilesState::Open { since })?;
+        // Without it every write is slower, and none is less sure.
+        let _ = files::make_room_for_log(&self.folder);
         self.mark = Some(mark);
         Ok(())
     }
@@ -652,8 +673,8 @@ fn changed_while_locked(folder: &Path, keys: &KeyFile) -> Result<bool, UnlockErr
         return Ok(keys.from_previous);
     };
     let log = files::is_empty(&folder.join(files::DATABASE_LOG)).map_err(StorageError::from)?;
-    match files::digest(&folder.join(files::DATABASE)) {
-        Ok(now) => Ok(!log || now != *digest || keys.from_previous),
+    match files::has_digest(&folder.join(files::DATABASE), digest) {
+        Ok(same) => Ok(!log || !same || keys.from_previous),
         Err(error) if error.kind() == ErrorKind::NotFound => Err(UnlockError::DatabaseMissing),
         Err(error) => Err(StorageError::from(error).into()),
     }

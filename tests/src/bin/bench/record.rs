@@ -234,8 +234,8 @@ fn export(cipher: &Path, plain: &Path, key: &str) -> Result<(), Trouble> {
 fn first_list(connection: &Connection) -> Result<f64, Trouble> {
     let started = Instant::now();
     let mut statement = connection.prepare(
-        "SELECT contact.id, person.root, contact.name, contact.local_reference, sealed_at, outcome
-         FROM contact JOIN person ON person.id = contact.person ORDER BY sealed_at DESC LIMIT 20",
+        "SELECT id, root, name, local_reference, sealed_at, outcome
+         FROM contact ORDER BY sealed_at DESC LIMIT 20",
     )?;
     let rows: Vec<String> = statement
         .query_map([], |row| row.get(0))?
@@ -245,9 +245,8 @@ fn first_list(connection: &Connection) -> Result<f64, Trouble> {
 }
 
 fn searches(connection: &Connection) -> Result<f64, Trouble> {
-    let mut statement = connection.prepare(
-        "SELECT rowid, words FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT 31",
-    )?;
+    let mut statement = connection
+        .prepare("SELECT rowid, words FROM search WHERE search MATCH ?1 ORDER BY rowid LIMIT 31")?;
     let started = Instant::now();
     for query in QUERIES {
         let words: Vec<_> = query

@@ -36,7 +36,7 @@ fn run(mut command: Command) {
 
 /// A disk that is full, in one of two real ways.
 ///
-/// A tmpfs of one MiB, filled by one file. The child mounts it in a namespace of its own, which
+/// A tmpfs of eight MiB, filled by one file. The child mounts it in a namespace of its own, which
 /// takes no rights, and nobody else sees it. Where the system does not allow that, the child may
 /// write no file past a size (RLIMIT_FSIZE), which the system does not call *full*: then it is only
 /// required that nothing is lost and that an error is said.
@@ -120,7 +120,7 @@ fn on_a_full_disk(test: &str, scenario: impl FnOnce(&Disk)) {
         return tell_parent(THROUGH);
     }
     let place = Place::empty();
-    let mount = "mount -t tmpfs -o size=1m,mode=700 tmpfs \"$0\"";
+    let mount = "mount -t tmpfs -o size=8m,mode=700 tmpfs \"$0\"";
     let may_mount = Command::new("unshare")
         .args(IN_A_NAMESPACE)
         .args([mount.as_ref(), place.path()])
@@ -197,10 +197,11 @@ fn an_import_for_which_there_is_no_room_leaves_the_directory_as_it_was() {
         let mut vault = unlock();
         let before = services(20, "before");
         vault.import(&before).unwrap();
-        let many = services(600, "after");
+        // More than the room that the log has already.
+        let many = services(6000, "after");
         let mut failed = 0;
         // More room each time, so that it fails at the beginning, in the middle and near the end.
-        for pages in (0..).step_by(12) {
+        for pages in (0..).step_by(60) {
             disk.leave(pages);
             match vault.import(&many) {
                 Ok(()) => break,
@@ -218,7 +219,7 @@ fn an_import_for_which_there_is_no_room_leaves_the_directory_as_it_was() {
             }
         }
         assert!(failed > 2, "it failed {failed} times");
-        assert_eq!(vault.service_count(), Ok(600));
+        assert_eq!(vault.service_count(), Ok(6000));
         disk.give_room();
         assert_filled(&vault);
     });

@@ -239,8 +239,8 @@ fn a_name_that_was_changed_or_erased_is_no_longer_found_nor_kept_in_the_search()
 fn a_search_that_was_falsified_is_made_again_from_the_ledger() {
     let (_kept, mut vault) = Kept::filled();
     for statement in [
-        "DELETE FROM search WHERE rowid = 3",
-        "UPDATE search SET facets = 'xcontact' WHERE rowid = 3",
+        "DELETE FROM search WHERE rowid = 268435456 - 3",
+        "UPDATE search SET facets = 'xcontact' WHERE rowid = 268435456 - 3",
         "DELETE FROM known_word",
     ] {
         vault.connection.execute_batch(statement).unwrap();
