@@ -6,6 +6,8 @@
 //!
 //! Start at [`own_agency()`]; every word that stands for a value is in `words.rs`.
 
+pub mod document;
+pub mod given;
 mod own_agency;
 mod words;
 
