@@ -107,6 +107,7 @@ pub fn hand_over(given: &Given) -> Made {
         text: WARNING.to_owned(),
     }];
     blocks.extend(last_outcome(&record));
+    blocks.push(say(holds(&record)));
     blocks.extend(about::blocks(&record));
     blocks.extend(summary::blocks(&record));
     blocks.extend(over_time::blocks(&record));
@@ -135,6 +136,17 @@ fn made_by(record: &Record<'_>) -> String {
         words::NOT_ENTERED.to_owned()
     } else {
         all.join(", ")
+    }
+}
+
+/// How much of the record it is. Whoever reads a part must not take it for the whole.
+fn holds(record: &Record<'_>) -> String {
+    let many = record.contacts.len();
+    match (record.given.whole, many) {
+        (true, 1) => "It holds the only sealed contact with this person.".to_owned(),
+        (true, many) => format!("It holds all {many} sealed contacts with this person."),
+        (false, 1) => "It holds one contact that was chosen. There may be others.".to_owned(),
+        (false, many) => format!("It holds {many} contacts that were chosen. There may be others."),
     }
 }
 

@@ -109,7 +109,8 @@ pub(crate) fn clock(off: i64) -> String {
         "jumped ahead, or the laptop slept, by"
     };
     format!(
-        "The laptop's clock {what} about {minutes} before this was sealed. Its times may be wrong. The order of          the entries is not."
+        "The laptop's clock {what} about {minutes} before this was sealed. Its times may be wrong. The order \
+         of the entries is not."
     )
 }
 

@@ -28,9 +28,10 @@ fn who(record: &Record<'_>) -> Block {
     let around = &record.around;
     let mut rows: Vec<(String, Span)> = Vec::new();
     let mut row = |name: &str, marked: Marked<'_>| {
-        let row = (name.to_owned(), cell(&marked));
-        if !marked.text.is_blank() && !rows.contains(&row) {
-            rows.push(row);
+        let value = cell(&marked);
+        let known = rows.iter().any(|(_, known)| *known == value);
+        if !marked.text.is_blank() && !known {
+            rows.push((name.to_owned(), value));
         }
     };
     let AboutPerson {
@@ -50,8 +51,8 @@ fn who(record: &Record<'_>) -> Block {
         household: _,
     } in &record.given.entries
     {
-        row("Name", around.from_the_person(name));
-        row("Reference", around.from_the_person(local_reference));
+        row("Also entered as", around.from_the_person(name));
+        row("Another reference", around.from_the_person(local_reference));
     }
     let entries = &record.given.entries;
     let born = entries.iter().filter_map(|entry| entry.born);
@@ -85,18 +86,18 @@ fn household(record: &Record<'_>) -> Block {
             name,
             birth_year,
         } = member;
-        let year = birth_year.map_or_else(|| words::DASH.to_owned(), |year| year.to_string());
+        let year = birth_year.map(|year| Span::protected(year.to_string()));
         let row = vec![
             Span::protected(capital(words::relation(*relation))),
             cell(&record.around.from_nobody(name)),
-            Span::protected(year),
+            year.unwrap_or_else(|| Span::open(words::DASH)),
         ];
         if !rows.contains(&row) {
             rows.push(row);
         }
     }
     table(
-        "Household and family",
+        "Who was entered as household or family",
         &["Relation", "First name or initials", "Year of birth"],
         rows,
     )

@@ -304,7 +304,7 @@ fn checklist(one: &One<'_>, wanted: ItemList) -> Block {
         .map(|(_, item)| item_row(one, item));
     let caption = match wanted {
         ItemList::Indicator => "Indicators of imminent or severe harm",
-        ItemList::WarningSign => "Further warning signs",
+        ItemList::WarningSign => "Signs that are not among the indicators",
     };
     table(caption, &ITEM_HEAD, rows.collect())
 }
@@ -558,7 +558,7 @@ fn who_does_what(one: &One<'_>, findings: &[(Topic, &Finding)]) -> Vec<Block> {
     match rows.is_empty() {
         true => Vec::new(),
         false => vec![table(
-            "Who does what to whom",
+            "What is known of each, and from whom",
             &["What was looked at", "Who", "What is known", "From"],
             rows,
         )],
@@ -731,7 +731,7 @@ fn decided(one: &One<'_>, sharing: &Sharing) -> Vec<Block> {
     };
     let rows: Vec<_> = one.contact().actions.values().map(row).collect();
     let mut blocks = vec![table(
-        "Actions and sharing decisions",
+        "What was decided on the day",
         &[
             "What",
             "Who",

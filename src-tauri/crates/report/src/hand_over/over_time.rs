@@ -78,7 +78,7 @@ fn actions(record: &Record<'_>) -> Block {
         ]
     };
     table(
-        "Actions and how they stand",
+        "What is to be done, by whom, and how it stood when this was made",
         &[
             "What",
             "Who",
@@ -114,7 +114,7 @@ fn referrals(record: &Record<'_>) -> Block {
         ]
     };
     table(
-        "Referrals and what came of them",
+        "Where the person was referred, and what was heard of it since",
         &["Route", "Service", "Made", "How it stands", "Heard last"],
         record.given.referrals.iter().map(row).collect(),
     )
@@ -177,7 +177,7 @@ fn events(record: &Record<'_>) -> Block {
         ]
     };
     table(
-        "Events in the person's life",
+        "What happened, or will",
         &["Day", "What", "More about it", "From"],
         events.into_iter().map(row).collect(),
     )
@@ -203,7 +203,7 @@ fn unknown(record: &Record<'_>) -> Vec<Block> {
             item,
             list,
             presence,
-            if_present,
+            if_present: _, // said above
             if_not_present: _,
             was_present,
         } = missing;
@@ -222,12 +222,17 @@ fn unknown(record: &Record<'_>) -> Vec<Block> {
         vec![
             Span::open(label),
             known,
-            Span::open(words::outcome(*if_present)),
             Span::open(find_out.unwrap_or(words::NOT_ENTERED)),
         ]
     };
+    // By the rule one item is enough, so that it is the same for every one of them.
+    let if_present = missing.iter().map(|missing| missing.if_present).max();
+    let if_present = if_present.map_or(words::NOT_ENTERED, words::outcome);
     vec![
-        say("What is not known is open. It is not the same as not being there."),
+        say(format!(
+            "What is not known is open. It is not the same as not being there. If one of these turned out to be \
+             present, the outcome would be: {if_present}"
+        )),
         table(
             format!(
                 "Not known or not asked, by the contact on {}",
@@ -236,8 +241,7 @@ fn unknown(record: &Record<'_>) -> Vec<Block> {
             &[
                 "Item",
                 "What is known",
-                "Outcome if it is present",
-                "How to find out",
+                "How to find out, from the practice guide",
             ],
             missing.iter().map(row).collect(),
         ),
@@ -298,7 +302,7 @@ fn items_over_time(record: &Record<'_>) -> Vec<Block> {
         .collect()
 }
 
-/// What was known of an item at one contact, and what became of it since the one before.
+/// What was known of an item at one contact, and what became of it since the ones before.
 fn then(one: &One<'_>, marks: &BTreeMap<ItemId, Mark>, item: &ItemId) -> Span {
     let nothing = Mark {
         presence: Presence::NotAsked,
@@ -310,13 +314,20 @@ fn then(one: &One<'_>, marks: &BTreeMap<ItemId, Mark>, item: &ItemId) -> Span {
         new,
         cleared,
     } = marks.get(item).unwrap_or(&nothing);
-    let text = match (presence, cleared) {
-        (_, Some(on)) => format!("{}: {}", words::presence(*presence), words::cleared(*on)),
-        (_, None) if *new => format!("{}, newly", words::presence(*presence)),
-        (_, None) => words::presence(*presence).to_owned(),
+    let earlier = one.contact().earlier.as_ref();
+    let was = earlier.is_some_and(|earlier| earlier.present.contains(item));
+    let unknown = matches!(presence, Presence::NotKnown | Presence::NotAsked);
+    let value = words::presence(*presence);
+    let text = match cleared {
+        Some(on) => format!("{value}: {}", words::cleared(*on)),
+        None if *new => format!("{value}, newly"),
+        // Nobody looked, so what was there before still stands.
+        None if was && unknown => format!("{value}. Present before: treat it as open."),
+        None => value.to_owned(),
     };
-    // That it was present before may have come from a victim, whoever clears it now.
-    let protected = cleared.is_some() || answer_is_protected(one.contact().answers.get(item));
+    // That it was present before may have come from a victim, whoever says what now.
+    let from_before = cleared.is_some() || was && unknown;
+    let protected = from_before || answer_is_protected(one.contact().answers.get(item));
     Line::new(text).protected(protected).into()
 }
 

@@ -31,7 +31,7 @@ pub(super) fn blocks(record: &Record<'_>) -> Vec<Block> {
             "What is described",
             vec![
                 list(nature(record)),
-                say("The exact words, and who said them, stand with each contact."),
+                say("Who said it stands with each contact, below."),
             ],
         ),
         part(
@@ -233,7 +233,11 @@ fn raises(record: &Record<'_>) -> Vec<Span> {
         }
     }
     for (label, days, protected) in items {
-        let line = Line::new(format!("Present: {label}, on {}.", days.join(" and ")));
+        let text = match record.is_one() {
+            true => format!("Present: {label}."),
+            false => format!("Present: {label}, on {}.", days.join(" and ")),
+        };
+        let line = Line::new(text);
         add(&mut lines, line.protected(protected));
     }
     for one in &record.contacts {
