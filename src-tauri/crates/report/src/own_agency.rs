@@ -11,6 +11,7 @@ mod entry;
 mod hidden;
 mod wording;
 
+use crate::document::LeftOut;
 use crate::given::{Given, System};
 use casework::audience::{OnlineEntry, Text, read};
 use casework::sealing::{Amendment, SealedContact};
@@ -35,6 +36,8 @@ pub struct OwnAgencyText {
     /// Names of terms of the system, as suggestions for the practitioner's eyes. Not in the texts but where a
     /// contact says so: a name that is pasted would be read as a fact. Never a code number.
     pub terms: Vec<&'static str>,
+    /// What stands in neither text, or not in the entry, and why; for the practitioner's own eyes.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Writes a sealed contact down as the two entries, for no system in particular. What was added to it later
@@ -49,7 +52,62 @@ pub fn own_agency_of(given: &Given, system: System) -> OwnAgencyText {
     let contacts: Vec<_> = contacts
         .map(|one| (&one.sealed, one.amendments.as_slice()))
         .collect();
-    text(&contacts, system)
+    let mut text = text(&contacts, system);
+    text.left_out.extend(around(given));
+    text
+}
+
+/// What a record holds beside its contacts: it is not put into another system.
+fn around(given: &Given) -> Vec<LeftOut> {
+    let household = given
+        .entries
+        .iter()
+        .any(|entry| !entry.household.is_empty());
+    let notes = given.entries.iter().any(|entry| !entry.notes.is_blank());
+    let stands = !given.actions.is_empty() || !given.referrals.is_empty();
+    [
+        (
+            household || notes || !given.events.is_empty(),
+            "Who belongs to the household, notes about the person, and what happened in their life",
+            "The two texts hold the contacts alone. A hand-over holds all of it.",
+        ),
+        (
+            stands,
+            "How actions and referrals stand today",
+            "The hidden text holds what was decided on the day. What stands in your system does not change when \
+             something is done.",
+        ),
+    ]
+    .into_iter()
+    .filter(|(is_there, ..)| *is_there)
+    .map(|(_, what, why)| LeftOut {
+        what: what.to_owned(),
+        why: why.to_owned(),
+    })
+    .collect()
+}
+
+/// What does not stand in the entry for the person.
+fn not_in_the_entry(contacts: usize, silent: usize) -> Vec<LeftOut> {
+    let silent_ones = match (silent, contacts) {
+        (0, _) => None,
+        (_, 1) => Some("The entry: there is none".to_owned()),
+        (1, _) => Some("1 contact, from the entry".to_owned()),
+        (silent, _) => Some(format!("{silent} contacts, from the entry")),
+    };
+    let silent_ones = silent_ones.map(|what| LeftOut {
+        what,
+        why: "The person said nothing that could stand there. Its date alone would tell them that somebody else \
+              has spoken."
+            .to_owned(),
+    });
+    let rest = LeftOut {
+        what: "All that others said or that you saw, the checklist, your judgement, the outcome, and what is to \
+               be done, from the entry"
+            .to_owned(),
+        why: "The person may read the entry online one day. All of it stands in the hidden text.".to_owned(),
+    };
+    silent_ones.into_iter().chain([rest]).collect()
 }
 
 fn text(contacts: &[(&SealedContact, &[Amendment])], system: System) -> OwnAgencyText {
@@ -58,8 +116,11 @@ fn text(contacts: &[(&SealedContact, &[Amendment])], system: System) -> OwnAgenc
         let day = when::day_in_london(sealed.started_at);
         entry::entry(&read(&sealed.contact, OnlineEntry), day, wording)
     });
+    let mut entries: Vec<String> = entries.collect();
+    entries.retain(|entry| !entry.is_empty());
     OwnAgencyText {
-        entry: Words::new(join(entries.filter(|entry| !entry.is_empty()))),
+        left_out: not_in_the_entry(contacts.len(), contacts.len() - entries.len()),
+        entry: Words::new(join(entries.into_iter())),
         hidden: Words::new(hidden::hidden(contacts, system)),
         terms: match system {
             System::GeneralPractice => TERMS.to_vec(),

@@ -99,10 +99,16 @@ pub(crate) fn more(present: u32, last_time: u32) -> String {
 /// By how much the laptop's clock was seen to run off before an entry was written, in seconds.
 pub(crate) fn clock(off: i64) -> String {
     let minutes = off.unsigned_abs().div_ceil(60);
-    let minutes = match minutes {
-        0 | 1 => "a minute".to_owned(),
-        minutes => format!("{minutes} minutes"),
+    let counted = |count: u64, one: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {one}s")),
     };
+    let time = [
+        counted(minutes / 60, "hour"),
+        counted(minutes % 60, "minute"),
+    ];
+    let minutes = time.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let what = if off < 0 {
         "was set back by"
     } else {
@@ -578,6 +584,16 @@ mod tests {
             said(visit, true),
             "look and listen only: alone on a visit that was planned to talk."
         );
+    }
+
+    #[test]
+    fn a_clock_that_ran_off_is_said_in_hours_and_minutes() {
+        let said = |off| clock(off).replace(" before this was sealed.", "\n");
+        assert!(said(-90).starts_with("The laptop's clock was set back by about 2 minutes\n"));
+        assert!(
+            said(3660).contains("jumped ahead, or the laptop slept, by about 1 hour 1 minute\n")
+        );
+        assert!(said(7200).contains("about 2 hours\n"));
     }
 
     #[test]

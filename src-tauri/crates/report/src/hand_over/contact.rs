@@ -1,13 +1,13 @@
 //! One contact, whole: the checklist with sources and exact words, judgement and outcome, and the practitioner's
 //! own words kept apart by who said them.
 
-use super::over_time::{answer_is_protected, review_of};
+use super::over_time::{answer_is_protected, review_of, then};
 use super::{One, Record, part, section};
 use crate::document::{Block, Span};
 use crate::lines::{Line, cell, exact, is_protected, list, of, paragraph, say, table};
 use crate::words;
 use casework::audience::{HandOver, LineKind, Told};
-use casework::change::since;
+use casework::change::{Mark, marks, since};
 use casework::checklist::{ItemAnswer, ItemList};
 use casework::contact::{
     AboutPerson, Action, Asked, Contact, JudgementGiven, Notes, QuestionAnswer, Raise, Response,
@@ -24,6 +24,7 @@ use casework::referral::{LookedAgain, Sharing, Telling};
 use casework::sealing::{Amendment, Author};
 use casework::suggestion::Dismissed;
 use casework::when;
+use std::collections::BTreeMap;
 
 /// Every field of a contact is taken apart by name, so that a new one does not compile here until somebody
 /// has decided where it stands.
@@ -298,10 +299,11 @@ fn judgement_of(one: &One<'_>, given: Option<&JudgementGiven>) -> Vec<Block> {
 
 /// One list of the checklist: every item, also what nobody asked about.
 fn checklist(one: &One<'_>, wanted: ItemList) -> Block {
+    let marks = marks(one.contact());
     let items = one.given.checklist.items();
     let rows = items
         .filter(|(list, _)| *list == wanted)
-        .map(|(_, item)| item_row(one, item));
+        .map(|(_, item)| item_row(one, &marks, item));
     let caption = match wanted {
         ItemList::Indicator => "Indicators of imminent or severe harm",
         ItemList::WarningSign => "Signs that are not among the indicators",
@@ -311,22 +313,25 @@ fn checklist(one: &One<'_>, wanted: ItemList) -> Block {
 
 const ITEM_HEAD: [&str; 5] = ["Item", "Value", "Exact words", "When", "From"];
 
-fn item_row(one: &One<'_>, item: &ItemId) -> Vec<Span> {
+fn item_row(one: &One<'_>, marks: &BTreeMap<ItemId, Mark>, item: &ItemId) -> Vec<Span> {
     let nothing = ItemAnswer::default();
     let answer = one.contact().answers.get(item).unwrap_or(&nothing);
     let ItemAnswer {
-        presence,
+        presence: _, // in the value
         sources,
         words: typed,
         when: told,
         why,
         answered_at: _,
     } = answer;
-    let protected = answer_is_protected(Some(answer));
     let from = |words| one.reading.from(words, sources);
-    let value =
-        Line::new(words::presence(*presence)).and(". Why no longer present: ", &from(why), "");
-    let source = match answer.sources.is_empty() && !protected {
+    let value = then(one, marks, item);
+    // With what was present before, which may have come from a victim.
+    let protected = value.protected;
+    let stop = if value.text.ends_with('.') { "" } else { "." };
+    let before = format!("{stop} Why no longer present: ");
+    let value = Line::new(&value.text).and(&before, &from(why), "");
+    let source = match answer.sources.is_empty() && !answer_is_protected(Some(answer)) {
         true => words::DASH.to_owned(),
         false => words::sources(sources),
     };
@@ -334,17 +339,24 @@ fn item_row(one: &One<'_>, item: &ItemId) -> Vec<Span> {
     vec![
         ours(Line::new(one.label(item))),
         ours(value),
-        exact(&from(typed)),
-        cell(&from(told)),
+        kept(exact(&from(typed)), protected),
+        kept(cell(&from(told)), protected),
         ours(Line::new(source)),
     ]
+}
+
+/// Protected with its row, unless there is nothing in it.
+fn kept(mut span: Span, protected: bool) -> Span {
+    span.protected |= protected && span.text != words::DASH;
+    span
 }
 
 /// Answers that the checklist left out of its score. They were entered all the same.
 fn not_in_the_checklist(one: &One<'_>) -> Vec<Block> {
     let known = |wanted: &ItemId| one.given.checklist.items().any(|(_, item)| item == wanted);
     let others = one.contact().answers.keys().filter(|item| !known(item));
-    let rows: Vec<_> = others.map(|item| item_row(one, item)).collect();
+    let marks = marks(one.contact());
+    let rows: Vec<_> = others.map(|item| item_row(one, &marks, item)).collect();
     match rows.is_empty() {
         true => Vec::new(),
         false => vec![table(
@@ -405,10 +417,15 @@ fn changed(one: &One<'_>) -> Vec<Block> {
             "{label}: present before, not known today. Treat it as open."
         )));
     }
-    for item in &since.still_unknown {
-        let label = one.label(item);
+    let unknown: Vec<&str> = since
+        .still_unknown
+        .iter()
+        .map(|item| one.label(item))
+        .collect();
+    if !unknown.is_empty() {
+        let unknown = unknown.join("; ");
         lines.push(Span::open(format!(
-            "{label}: not known last time, nor today."
+            "Not known last time, nor today: {unknown}."
         )));
     }
     if since.is_more() {
@@ -772,12 +789,7 @@ fn told_to(one: &One<'_>, telling: &Telling) -> Span {
 
 fn turned_down<'d>(
     one: &One<'_>,
-    dismissed: impl IntoIterator<
-        Item = (
-            &'d ItemId,
-            &'d std::collections::BTreeMap<ItemId, Dismissed>,
-        ),
-    >,
+    dismissed: impl IntoIterator<Item = (&'d ItemId, &'d BTreeMap<ItemId, Dismissed>)>,
 ) -> Vec<Block> {
     let lines: Vec<Span> = dismissed
         .into_iter()

@@ -303,7 +303,7 @@ fn items_over_time(record: &Record<'_>) -> Vec<Block> {
 }
 
 /// What was known of an item at one contact, and what became of it since the ones before.
-fn then(one: &One<'_>, marks: &BTreeMap<ItemId, Mark>, item: &ItemId) -> Span {
+pub(super) fn then(one: &One<'_>, marks: &BTreeMap<ItemId, Mark>, item: &ItemId) -> Span {
     let nothing = Mark {
         presence: Presence::NotAsked,
         new: false,

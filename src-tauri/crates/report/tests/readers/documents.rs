@@ -5,6 +5,7 @@ use crate::marks::{
     Marks, cases, every_combination, given, marks_in, reassures, record, without_marks,
 };
 use crate::own_agency::{NEVER_FOR_THE_PERSON, silent};
+use casework::outcome::OutcomeKind;
 use proptest::prelude::*;
 use report::document::{Block, Document, Made, Span};
 use report::given::Given;
@@ -205,4 +206,54 @@ fn what_others_said_changes_nothing_of_the_safe_copy() {
     contact.actions.clear();
     given.contacts[0].amendments.clear();
     assert_eq!(safe_copy(&given).document, before);
+}
+
+/// A later contact at which less was found must not cover what was found before.
+#[test]
+fn a_graver_outcome_before_the_last_one_is_said_on_top() {
+    let mut shape = every_combination();
+    shape.contacts.push(shape.contacts[0].clone());
+    let (mut given, _) = given(&shape);
+    let on_top = |given: &Given| match &hand_over(given).document.blocks[1] {
+        Block::Callout { text } => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    for (before, last, both) in [
+        (OutcomeKind::ActNow, OutcomeKind::NoneIdentifiedSoFar, true),
+        (OutcomeKind::ActNow, OutcomeKind::NotEnoughKnown, true),
+        (OutcomeKind::ActNow, OutcomeKind::ActNow, false),
+        (OutcomeKind::NotEnoughKnown, OutcomeKind::ActNow, false),
+    ] {
+        given.contacts[0].sealed.outcome.kind = before;
+        given.contacts[1].sealed.outcome.kind = last;
+        let text = on_top(&given);
+        assert_eq!(text.contains("At an earlier contact"), both, "{text}");
+        assert_eq!(reassures(&text), None);
+    }
+}
+
+/// Whoever reads a part must not take it for the whole.
+#[test]
+fn a_hand_over_says_whether_it_is_the_whole_record() {
+    let mut shape = every_combination();
+    for (whole, says, out) in [
+        (
+            true,
+            "It holds the only sealed contact with this person.",
+            2,
+        ),
+        (
+            false,
+            "It holds one contact that was chosen. There may be others.",
+            3,
+        ),
+    ] {
+        shape.whole = whole;
+        let made = hand_over(&given(&shape).0);
+        let says = Block::Paragraph {
+            text: Span::open(says),
+        };
+        assert_eq!(made.document.blocks[2], says);
+        assert_eq!(made.left_out.len(), out);
+    }
 }

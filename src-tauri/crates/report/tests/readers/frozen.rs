@@ -99,7 +99,8 @@ fn released() -> Released {
         env!("CARGO_MANIFEST_DIR"),
         "/../../../assets/checklists/imminent-risk-1.toml"
     );
-    toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+    let text = std::fs::read_to_string(file).expect("the checklist is there");
+    toml::from_str(&text).expect("the checklist can be read")
 }
 
 impl Record {
@@ -220,6 +221,7 @@ fn every_frozen_record_makes_its_documents() {
             ("hand-over-left-out.txt", lines(&colleagues.left_out)),
             ("safe-copy.txt", safe_copy_text(&copy.document)),
             ("safe-copy-left-out.txt", lines(&copy.left_out)),
+            ("own-agency-left-out.txt", lines(&text.left_out)),
             ("entry.txt", text.entry.stored().to_owned()),
             ("hidden.txt", text.hidden.stored().to_owned()),
         ] {

@@ -595,9 +595,7 @@ pub fn given(shape: &RecordShape) -> (Given, Marks) {
         },
         by: author(marks),
         at: at(1000),
-        seal_code: match marks.open() {
-            words => words.stored().to_owned(),
-        },
+        seal_code: marks.open().stored().to_owned(),
         contacts,
     };
     (given, std::mem::take(marks))

@@ -80,6 +80,11 @@ fn check(given: &Given, marks: &Marks, text: &OwnAgencyText) -> Result<(), TestC
 
     prop_assert!(hidden.starts_with("Hide this entry from online access"));
     prop_assert_eq!(reassures(hidden), None);
+    for out in &text.left_out {
+        let said = format!("{} {}", out.what, out.why);
+        prop_assert_eq!(marks_in(&said), BTreeSet::new(), "{}", said);
+        prop_assert_eq!(reassures(&said), None, "{}", said);
+    }
     let none_identified = hidden.matches("None identified so far").count();
     prop_assert_eq!(none_identified, hidden.matches(STANDING_SENTENCE).count());
     Ok(())
@@ -97,7 +102,8 @@ proptest! {
         check(&given, &marks, &own_agency_of(&given, SYSTEMS[system]))?;
         let [only] = given.contacts.as_slice() else { return Ok(()) };
         let alone = own_agency(&only.sealed, &only.amendments);
-        prop_assert_eq!(alone, own_agency_of(&given, System::Other));
+        let of = own_agency_of(&given, System::Other);
+        prop_assert_eq!((alone.entry, alone.hidden), (of.entry, of.hidden));
     }
 
     /// Without anything that the person said or was offered, there is no entry at all: its date
