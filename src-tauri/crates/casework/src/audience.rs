@@ -35,6 +35,33 @@ pub trait Reader: reader::Sealed + Copy + fmt::Debug {
 
 /// A reader who is the person, or over whose shoulder the person could look. What is written for one can be
 /// written for each of them, and for nobody else.
+///
+/// ```
+/// use casework::audience::{ForThePerson, Reading};
+///
+/// fn for_the_person<R: ForThePerson>(contact: &Reading<'_, R>) -> String {
+///     contact.said().to_string()
+/// }
+/// ```
+///
+/// There is no way from there to the whole contact, nor to words that it does not give out itself:
+///
+/// ```compile_fail,E0599
+/// use casework::audience::{ForThePerson, Reading};
+///
+/// fn for_the_person<R: ForThePerson>(contact: &Reading<'_, R>) -> bool {
+///     contact.contact().notes.seen.is_blank()
+/// }
+/// ```
+///
+/// ```compile_fail,E0599
+/// use casework::audience::{ForThePerson, Reading};
+/// use casework::words::Words;
+///
+/// fn for_the_person<R: ForThePerson>(contact: &Reading<'_, R>, words: &Words) -> String {
+///     contact.text(words).to_string()
+/// }
+/// ```
 pub trait ForThePerson: Reader {}
 
 /// A reader who reads everything, and from whom the person never gets it.

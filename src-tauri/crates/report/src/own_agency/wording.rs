@@ -354,4 +354,33 @@ mod tests {
             assert_eq!(parts(system), all, "{system:?}");
         }
     }
+
+    /// None is verified; a wrong code in a record is a wrong fact about somebody.
+    #[test]
+    fn every_known_system_says_how_to_hide_the_text_and_none_gives_a_code_number() {
+        for system in [
+            System::GeneralPractice,
+            System::Health,
+            System::Housing,
+            System::SocialCare,
+        ] {
+            let hide = Wording::of(system).hide;
+            assert!(!hide.is_empty(), "{system:?}");
+            let all = hide.iter().chain(&TERMS);
+            assert!(
+                all.into_iter()
+                    .all(|text| !text.contains(|c: char| c.is_ascii_digit()))
+            );
+        }
+        let practice = GENERAL_PRACTICE.hide.join(" ");
+        for needed in [
+            "EMIS",
+            "online visibility",
+            "SystmOne",
+            "Next",
+            "private does not hide",
+        ] {
+            assert!(practice.contains(needed), "{needed}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::document::{Block, Span};
 use crate::for_the_person::said;
+use crate::lines::heading;
 use crate::words;
 use casework::audience::{ForThePerson, Reading};
 use casework::when;
@@ -48,11 +49,4 @@ fn offered<R: ForThePerson>(contact: &Reading<'_, R>) -> Vec<String> {
             Some(format!("{}: {reply}.", words::offered_to_you(item)?))
         })
         .collect()
-}
-
-fn heading(level: u8, text: impl Into<String>) -> Block {
-    Block::Heading {
-        level,
-        text: text.into(),
-    }
 }
