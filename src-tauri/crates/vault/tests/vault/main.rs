@@ -13,6 +13,7 @@ mod drafts;
 mod frozen;
 mod kill;
 mod lifecycle;
+mod outputs;
 mod over_time;
 mod passphrase;
 mod record;
