@@ -23,6 +23,7 @@ mod draft;
 mod erasure;
 mod error;
 mod events;
+mod export;
 mod files;
 mod ledger;
 mod mark;

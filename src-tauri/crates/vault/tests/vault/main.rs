@@ -10,6 +10,7 @@ mod damage;
 mod directory;
 mod disk;
 mod drafts;
+mod export;
 mod frozen;
 mod kill;
 mod lifecycle;

@@ -192,4 +192,6 @@ fn nothing_is_entered_in_a_vault_that_is_in_doubt() {
         vault.enter_output(&made, &author(), at(50)),
         Err(StorageError::Doubtful)
     );
+    // The record can still be shown to somebody: it is for now that it may be needed.
+    assert!(vault.sealed_export(&[contact_id("contact-1")]).is_ok());
 }
