@@ -44,6 +44,9 @@ use rusqlite::Connection;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+/// The page that checks an export, whole in itself: to be saved beside one, for whoever is to check it.
+pub const VERIFIER: &str = include_str!("../../../../assets/verifier/verifier.html");
+
 /// What an entry that belongs to a contact may be.
 const OF_A_CONTACT: [Kind; 4] = [
     Kind::ContactSealed,

@@ -54,6 +54,7 @@ pub use directory::ServicesFound;
 pub use draft::{Draft, DraftRow};
 pub use erasure::{Erase, Erasure};
 pub use error::{Cause, CreateError, StorageError, UnlockError};
+pub use export::VERIFIER;
 pub use ledger::{Head, Kind, LedgerFault, SealCode, SealedRecord};
 pub use outputs::{Output, OutputKind, OutputRow};
 pub use passphrase::{PassphraseWeak, check_passphrase, suggest_passphrase};

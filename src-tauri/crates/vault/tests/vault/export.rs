@@ -268,6 +268,7 @@ fn the_verifier_finds_every_single_edit_removal_and_reordering() {
     let edits: Vec<(Vec<u8>, String)> = (0..1000)
         .map(|number| edited(&exports[number % 2], &mut dice))
         .collect();
+    assert!(verified(&exports).1, "nothing is wrong before");
     let files: Vec<_> = edits.iter().map(|(bytes, _)| bytes.clone()).collect();
     let (lines, _) = verified(&files);
     let missed: Vec<_> = lines
