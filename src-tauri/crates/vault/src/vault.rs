@@ -735,13 +735,9 @@ fn check_head(
     schema: usize,
     marked: &Head,
 ) -> (Head, Walk, Option<LedgerFault>) {
-    let headers = match schema {
-        1 => ledger::HEADERS_1,
-        _ => ledger::HEADERS,
-    };
     let mut on_the_chain = *marked == Head::EMPTY;
     let mut last = Head::EMPTY;
-    let walked = ledger::verify_chain(connection, headers, |head| {
+    let walked = ledger::verify_chain(connection, ledger::headers_of(schema), |head| {
         on_the_chain |= head == marked;
         last = *head;
     });
