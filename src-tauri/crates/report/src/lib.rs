@@ -6,9 +6,12 @@
 //!
 //! Start at [`own_agency()`]; every word that stands for a value is in `words.rs`.
 
+pub mod counts;
 pub mod document;
+mod fhir;
 pub mod given;
 mod own_agency;
 mod words;
 
+pub use fhir::fhir;
 pub use own_agency::{OwnAgencyText, own_agency};
