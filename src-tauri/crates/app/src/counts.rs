@@ -102,10 +102,10 @@ impl App {
     }
 
     fn counted(&self) -> Result<Counts, ErrorView> {
-        let mut tally = Tally::default();
+        let mut tally = Tally::new(self.count_labels());
         self.unlocked(|open| Ok(open.vault.counted(|row| tally.add(&of(row)))?))?;
         let today = when::day_in_london(self.now());
-        Ok(tally.publish(&self.count_labels(), today))
+        Ok(tally.publish(today))
     }
 
     fn count_labels(&self) -> Labels {
@@ -132,6 +132,7 @@ fn of(row: CountedRow) -> Counted {
     let present = row.marks.iter();
     let present = present.filter(|(_, mark)| mark.presence == Presence::Present);
     Counted {
+        person: row.person.clone(),
         sealed_at: row.sealed_at,
         setting: row.setting,
         outcome: row.outcome,

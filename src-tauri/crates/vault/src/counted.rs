@@ -1,5 +1,5 @@
 //! What is counted over all sealed contacts: rows that are made when a contact is sealed, so that counting
-//! opens no contact. No name, no id and no word is in them.
+//! opens no contact. No name and no word is in them.
 
 use crate::error::StorageError;
 use crate::tables::{from_json, from_word, time};
@@ -7,7 +7,7 @@ use crate::vault::Vault;
 use casework::change::Mark;
 use casework::contact::Contact;
 use casework::gate::Setting;
-use casework::ids::ItemId;
+use casework::ids::{ItemId, PersonId};
 use casework::outcome::OutcomeKind;
 use casework::referral::{ReferralState, made};
 use chrono::{DateTime, Utc};
@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A sealed contact as it is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountedRow {
+    /// Whom it is about: the entry that stands for them. To tell people apart, and for nothing else.
+    pub person: PersonId,
     /// When it was sealed.
     pub sealed_at: DateTime<Utc>,
     /// Where it took place, when that was answered.
@@ -68,19 +70,20 @@ impl Vault {
     /// [`StorageError`].
     pub fn counted(&self, mut count: impl FnMut(CountedRow)) -> Result<(), StorageError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT sealed_at, setting, outcome, items, counted FROM contact ORDER BY seq",
+            "SELECT root, sealed_at, setting, outcome, items, counted FROM contact ORDER BY seq",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let Counted { observed, routes } = from_json(row.get::<_, String>(4)?.as_bytes())?;
+            let Counted { observed, routes } = from_json(row.get::<_, String>(5)?.as_bytes())?;
             count(CountedRow {
-                sealed_at: time(row.get(0)?)?,
+                person: PersonId::new(row.get::<_, String>(0)?),
+                sealed_at: time(row.get(1)?)?,
                 setting: row
-                    .get::<_, Option<String>>(1)?
+                    .get::<_, Option<String>>(2)?
                     .map(from_word)
                     .transpose()?,
-                outcome: from_word(row.get(2)?)?,
-                marks: from_json(row.get::<_, String>(3)?.as_bytes())?,
+                outcome: from_word(row.get(3)?)?,
+                marks: from_json(row.get::<_, String>(4)?.as_bytes())?,
                 observed,
                 routes,
             });

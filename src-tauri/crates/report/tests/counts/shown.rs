@@ -1,14 +1,15 @@
 //! What is shown: of which quarters, under which names, on a page and in a spreadsheet.
 
 use casework::gate::Setting;
-use casework::ids::ItemId;
+use casework::ids::{ItemId, PersonId};
 use casework::outcome::OutcomeKind;
+use casework::when;
 use chrono::{DateTime, NaiveDate, Utc};
 use proptest::collection::{btree_set, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
-use report::counts::{Counted, Counts, FEWEST, Labels, Tally};
+use report::counts::{Counted, Counts, FEWEST, Labels, Quarter, Tally};
 use report::document::{Block, Document};
 use std::collections::BTreeSet;
 
@@ -70,12 +71,20 @@ fn counted() -> impl Strategy<Value = Counted> {
         outcome,
         items(&["risk.weapons", "risk.pack", "warn.strangulation"]),
         items(&["present.blames", "present.comes-along"]),
-        sealed,
+        (sealed, 0..20_u32),
         any::<[bool; 3]>(),
     )
         .prop_map(
-            |(setting, outcome, present, observed, sealed_at, [referred, unmet, declined])| {
+            |(
+                setting,
+                outcome,
+                present,
+                observed,
+                (sealed_at, person),
+                [referred, unmet, declined],
+            )| {
                 Counted {
+                    person: PersonId::new(person.to_string()),
                     sealed_at,
                     setting,
                     // As the checklist scores: whatever is present makes it *act now*.
@@ -95,9 +104,9 @@ fn counted() -> impl Strategy<Value = Counted> {
 }
 
 fn publish(contacts: &[Counted], today: &str) -> Counts {
-    let mut tally = Tally::default();
+    let mut tally = Tally::new(labels());
     contacts.iter().for_each(|contact| tally.add(contact));
-    tally.publish(&labels(), day(today))
+    tally.publish(day(today))
 }
 
 proptest! {
@@ -131,6 +140,44 @@ proptest! {
         prop_assert!(order.is_sorted_by(|a, b| a < b));
     }
 
+    /// Six contacts with one person are about one person.
+    #[test]
+    fn every_number_shown_stands_for_enough_people(contacts in vec(counted(), 0..400)) {
+        type Is = fn(&Counted) -> bool;
+        let known: [(&str, Is); 5] = [
+            ("Act now.", |contact| contact.outcome == OutcomeKind::ActNow),
+            ("Referral made", |contact| contact.referred),
+            ("The person said no", |contact| contact.declined),
+            ("Comes with the partner, answers for them", |contact| {
+                contact.observed.contains(&ItemId::new("present.comes-along"))
+            }),
+            ("At a home", |contact| {
+                matches!(contact.setting, Some(Setting::PersonsHome | Setting::VictimsHome))
+            }),
+        ];
+        let people = |contacts: &[&Counted]| {
+            let people: BTreeSet<_> = contacts.iter().map(|contact| &contact.person).collect();
+            people.len() >= FEWEST as usize
+        };
+        for quarter in publish(&contacts, "2026-07-01").quarters {
+            let is_in = |contact: &&Counted| {
+                Quarter::of(when::day_in_london(contact.sealed_at)) == quarter.quarter
+            };
+            let all: Vec<&Counted> = contacts.iter().filter(is_in).collect();
+            prop_assert_eq!(quarter.contacts as usize, all.len());
+            prop_assert!(people(&all));
+            for (what, is) in known {
+                let (part, rest): (Vec<&Counted>, Vec<&Counted>) =
+                    all.iter().copied().partition(|contact| is(contact));
+                let mut lines = quarter.groups.iter().flat_map(|group| &group.lines);
+                let shown = lines.find(|line| line.what == what).unwrap().contacts;
+                let may_be = people(&part) && people(&rest);
+                let wanted = may_be.then_some(part.len());
+                prop_assert_eq!(shown.map(|number| number as usize), wanted, "{}", what);
+            }
+        }
+    }
+
     /// A contact more on another day of the quarter that is running, or in one with few, changes nothing.
     #[test]
     fn what_was_published_stays_until_the_quarter_is_over(contacts in vec(counted(), 0..200)) {
@@ -150,6 +197,7 @@ proptest! {
 fn twelve(sealed_at: &str) -> Vec<Counted> {
     (0..12)
         .map(|n| Counted {
+            person: PersonId::new(n.to_string()),
             sealed_at: moment(sealed_at),
             setting: Some(if n < 6 {
                 Setting::PersonsHome
@@ -187,6 +235,31 @@ fn a_quarter_is_one_of_the_calendar_in_london() {
         publish(&twelve("2026-12-31T23:59:00Z"), "2026-12-31"),
         Counts::default()
     );
+}
+
+#[test]
+fn six_contacts_with_one_person_are_one_person() {
+    let home = |contacts: &[Counted]| {
+        let counts = publish(contacts, "2026-04-01");
+        let quarter = counts.quarters.first()?;
+        let mut lines = quarter.groups.iter().flat_map(|group| &group.lines);
+        lines
+            .find(|line| line.what == "At a home")
+            .unwrap()
+            .contacts
+    };
+    let mut contacts = twelve("2026-02-03T12:00:00Z");
+    assert_eq!(home(&contacts), Some(6));
+    for contact in &mut contacts[..2] {
+        contact.person = PersonId::new("0");
+    }
+    assert_eq!(home(&contacts), Some(6), "five people, six contacts");
+    contacts[2].person = PersonId::new("0");
+    assert_eq!(home(&contacts), None, "four people, six contacts");
+    for contact in &mut contacts {
+        contact.person = PersonId::new("0");
+    }
+    assert_eq!(publish(&contacts, "2026-04-01"), Counts::default());
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! that is hidden must have as many different values among them as a hidden group has.
 
 use casework::gate::Setting;
-use casework::ids::ItemId;
+use casework::ids::{ItemId, PersonId};
 use casework::outcome::OutcomeKind;
 use chrono::{DateTime, NaiveDate, Utc};
 use report::counts::{Counted, Counts, FEWEST, Labels, Tally};
@@ -17,6 +17,7 @@ const MOST: u32 = 16;
 
 fn contact() -> Counted {
     Counted {
+        person: PersonId::new("nobody yet"),
         sealed_at: "2026-02-03T12:00:00Z"
             .parse::<DateTime<Utc>>()
             .expect("it is a moment"),
@@ -32,20 +33,24 @@ fn contact() -> Counted {
 
 /// What is published of so many contacts of each kind.
 fn published(kinds: &[Counted], counts: &[u32]) -> Counts {
-    let mut tally = Tally::default();
-    for (kind, count) in kinds.iter().zip(counts) {
-        for _ in 0..*count {
-            tally.add(kind);
-        }
-    }
     let item = |id: &str| vec![(ItemId::new(id), id.to_owned())];
     let labels = Labels {
         presentations: item("present.one"),
         indicators: item("risk.one"),
         warning_signs: item("warn.one"),
     };
-    let today = NaiveDate::from_ymd_opt(2026, 4, 1).expect("it is a day");
-    tally.publish(&labels, today)
+    let mut tally = Tally::new(labels);
+    let mut people = 0;
+    for (kind, count) in kinds.iter().zip(counts) {
+        for _ in 0..*count {
+            people += 1;
+            tally.add(&Counted {
+                person: PersonId::new(people.to_string()),
+                ..kind.clone()
+            });
+        }
+    }
+    tally.publish(NaiveDate::from_ymd_opt(2026, 4, 1).expect("it is a day"))
 }
 
 /// Every way to share out up to [`MOST`] contacts among so many kinds.

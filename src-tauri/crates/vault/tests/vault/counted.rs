@@ -3,7 +3,7 @@
 use crate::support::{Place, action, at, author, changes, contact, contact_id, sealed};
 use casework::contact::{Change, Observation, Reply, Route};
 use casework::gate::Setting;
-use casework::ids::{ItemId, JottingId, ObservationId};
+use casework::ids::{ItemId, JottingId, ObservationId, PersonId};
 use casework::jotting::Jotting;
 use casework::outcome::OutcomeKind;
 use casework::provenance::{Source, Sources};
@@ -83,6 +83,7 @@ fn every_contact_is_counted_by_what_it_was_and_no_word_is() {
         (row.sealed_at, row.setting),
         (at(50), Some(Setting::Clinic))
     );
+    assert_eq!(row.person, PersonId::new("person-9"));
     assert_eq!(row.outcome, OutcomeKind::ActNow);
     assert_eq!(
         row.observed,
