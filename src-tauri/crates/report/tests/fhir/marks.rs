@@ -137,7 +137,7 @@ proptest! {
         // Who else lives there is no part of the checklist.
         prop_assert!(!all.contains("qznotes") && !all.contains("qzpartner"));
 
-        let protected = Sources::from(sources).protection() != Protection::Open;
+        let protected = Sources::from(sources.iter().copied()).protection() != Protection::Open;
         let response = of_kind(&bundle, "QuestionnaireResponse");
         let item = &response["item"][0]["item"][0];
         prop_assert_eq!(&item["linkId"], "risk.1");
@@ -146,6 +146,13 @@ proptest! {
         for piece in beside {
             prop_assert_eq!(piece["extension"].is_array(), protected, "{}", piece);
         }
+        let answered = serde_json::to_string(beside).unwrap();
+        for mark in ["qxwords", "qxwhen", "qxwhy"] {
+            prop_assert!(answered.contains(mark), "{} is lost: {}", mark, answered);
+        }
+        let from = beside.iter().find(|piece| piece["linkId"] == "risk.1/from");
+        let from = from.map_or(0, |from| from["answer"].as_array().unwrap().len());
+        prop_assert_eq!(from, sources.len());
         let says = beside.iter().any(|piece| piece["linkId"] == "risk.1/protected");
         prop_assert_eq!(says, protected);
         let narrative = response["text"]["div"].as_str().unwrap();
