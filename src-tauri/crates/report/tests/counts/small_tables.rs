@@ -71,11 +71,14 @@ fn tables(kinds: usize) -> Vec<Vec<u32>> {
     all
 }
 
+/// What is published, and every table of which it is.
+type Alike = (Counts, Vec<Vec<u32>>);
+
 /// A number that is published or hidden: where it stands, and what it truly is.
 type Truth<'t> = (&'t str, fn(&[u32]) -> u32);
 
 fn nobody_can_tell(kinds: &[Counted], truths: &[Truth<'_>]) {
-    let mut alike: BTreeMap<Vec<Option<u32>>, (Counts, Vec<Vec<u32>>)> = BTreeMap::new();
+    let mut alike: BTreeMap<Vec<Option<u32>>, Alike> = BTreeMap::new();
     for table in tables(kinds.len()) {
         let counts = published(kinds, &table);
         // The lines are always the same ones, so their numbers are all that there is to see.
