@@ -18,6 +18,7 @@ mod actions;
 mod backup;
 mod clock;
 mod contacts;
+mod counted;
 mod directory;
 mod draft;
 mod erasure;
@@ -50,6 +51,7 @@ pub use backup::{
     look_at_backup, restore,
 };
 pub use contacts::SealedRow;
+pub use counted::CountedRow;
 pub use directory::ServicesFound;
 pub use draft::{Draft, DraftRow};
 pub use erasure::{Erase, Erasure};

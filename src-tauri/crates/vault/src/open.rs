@@ -11,13 +11,14 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Ordered, additive, each registered once; the count is the schema's version.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_vault.sql"),
     include_str!("../migrations/0002_amend_and_erase.sql"),
     include_str!("../migrations/0003_more_in_a_contact.sql"),
     include_str!("../migrations/0004_over_time.sql"),
     include_str!("../migrations/0005_contacts_in_order.sql"),
     include_str!("../migrations/0006_outputs.sql"),
+    include_str!("../migrations/0007_what_is_counted.sql"),
 ];
 
 /// The version of the schema that this program works with.

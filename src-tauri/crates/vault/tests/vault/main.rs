@@ -6,6 +6,7 @@
 mod actions;
 mod amending;
 mod backups;
+mod counted;
 mod damage;
 mod directory;
 mod disk;
