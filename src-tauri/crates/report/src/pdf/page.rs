@@ -15,7 +15,7 @@ const SHORT: usize = 90;
 const WHOLE: usize = 700;
 
 /// A column weighs as much as its texts are long, within these bounds, in characters.
-const WIDTHS: std::ops::RangeInclusive<usize> = 8..=36;
+const WIDTHS: std::ops::RangeInclusive<usize> = 12..=40;
 
 /// A document for `document.typ`.
 pub fn document(document: &Document, letters: Letters) -> Value {
@@ -69,17 +69,25 @@ fn blocks(blocks: &[Block], letters: Letters) -> Vec<Value> {
         Block::Table { rows, .. } => !rows.is_empty(),
         Block::Paragraph { .. } | Block::Callout { .. } => true,
     };
-    let said = blocks.iter().filter(says);
-    said.map(|one| block(one, letters)).collect()
+    let said = blocks.iter().filter(says).scan(false, |begun, one| {
+        let mut value = block(one, letters);
+        if let Block::Heading { level, .. } = one {
+            // Never a deep one first: a file with a gap among its headings is not exported.
+            let level = if *begun { (*level).clamp(1, 2) } else { 1 };
+            *begun = true;
+            value["level"] = level.into();
+        }
+        Some(value)
+    });
+    said.collect()
 }
 
 fn block(block: &Block, letters: Letters) -> Value {
     let said = |text: &String| lines(text, letters);
     let span = |one: &Span| span(one, letters);
     match block {
-        Block::Heading { level, text } => {
-            json!({ "kind": "heading", "level": (*level).clamp(1, 2), "text": said(text) })
-        }
+        // Its level depends on what came before it.
+        Block::Heading { text, .. } => json!({ "kind": "heading", "text": said(text) }),
         Block::Paragraph { text } => json!({ "kind": "paragraph", "text": span(text) }),
         Block::Callout { text } => json!({ "kind": "callout", "text": said(text) }),
         Block::List { items } => json!({
@@ -183,6 +191,6 @@ mod tests {
     fn a_column_of_long_texts_is_wider_within_bounds() {
         let head = ["A".to_owned(), "B".to_owned()];
         let rows = [vec![Span::open("x".repeat(900)), Span::open("y")]];
-        assert_eq!(widths(&head, &rows), [36, 8]);
+        assert_eq!(widths(&head, &rows), [40, 12]);
     }
 }
