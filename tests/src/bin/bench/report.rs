@@ -8,6 +8,7 @@ use crate::figure::{Unit, median, milliseconds, say_amount};
 use crate::sample;
 use app::prompt_card;
 use casework::contact::Contact;
+use casework::ids::ItemId;
 use chrono::{DateTime, Utc};
 use guide::Guide;
 use report::document::{Block, Document, Span};
@@ -118,7 +119,7 @@ fn blocks(number: u32, contact: &Contact, guide: &Guide) -> Vec<Block> {
         text: text.to_owned(),
     };
     let strings = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    let label = |item| guide.label(item).unwrap_or_default().to_owned();
+    let label = |item: &ItemId| guide.label(item).unwrap_or_default().to_owned();
     let rows = contact.answers.keys().map(|item| {
         vec![
             Span::open(label(item)),
