@@ -22,6 +22,7 @@ pub mod keep;
 pub mod library;
 pub mod people;
 pub mod places;
+pub mod prompts;
 pub mod record;
 pub mod referrals;
 pub mod session;
@@ -29,4 +30,5 @@ pub mod settings;
 pub mod start;
 
 pub use error::{ErrorCode, ErrorView};
+pub use prompts::prompt_card;
 pub use session::App;

@@ -461,6 +461,7 @@ impl Counts {
         Document {
             title: "Counts by quarter".to_owned(),
             made: when::moment(made),
+            at: Some(made),
             blocks,
             ..Document::default()
         }

@@ -3,6 +3,7 @@
 //! Whoever writes for a reader makes a [`Document`]; whoever makes a file or a plain text of it takes one.
 //! So that the same words stand on paper, in a file and in a preview, and none of them decides what is said.
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 /// Everything that is on paper, and what a file says about itself.
@@ -12,6 +13,8 @@ pub struct Document {
     pub title: String,
     /// When it was made, London: "23 November 2026 at 2:14pm".
     pub made: String,
+    /// The same moment, for what a file says about itself. A file is not made without.
+    pub at: Option<DateTime<Utc>>,
     /// Who made it: name, role, organisation; what is known of them, one line.
     pub made_by: String,
     /// The code of the ledger's head; none where the reader can do nothing with it.

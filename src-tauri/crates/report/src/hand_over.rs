@@ -118,6 +118,7 @@ pub fn hand_over(given: &Given) -> Made {
         document: Document {
             title: TITLE.to_owned(),
             made: when::moment(given.at),
+            at: Some(given.at),
             made_by: made_by(&record),
             seal_code: Some(given.seal_code.clone()),
             every_page: Some(EVERY_PAGE.to_owned()),

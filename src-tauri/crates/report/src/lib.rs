@@ -1,4 +1,5 @@
-//! What leaves the app: a document for each reader, and the texts for the practitioner's own system.
+//! What leaves the app: a document for each reader, the texts for the practitioner's own system, and the
+//! files that are made of them.
 //!
 //! It writes down what it is given, in plain words. It decides nothing about who may read what:
 //! that is [`casework::audience`], which hands over only what a reader may have. It reads no clock
@@ -15,6 +16,8 @@ pub mod given;
 mod hand_over;
 mod lines;
 mod own_agency;
+mod password;
+pub mod pdf;
 mod plain;
 mod safe_copy;
 mod words;
@@ -22,4 +25,5 @@ mod words;
 pub use fhir::fhir;
 pub use hand_over::hand_over;
 pub use own_agency::{OwnAgencyText, own_agency, own_agency_of};
+pub use password::Password;
 pub use safe_copy::{safe_copy, safe_copy_text};

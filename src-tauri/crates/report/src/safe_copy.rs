@@ -37,6 +37,7 @@ pub fn safe_copy(given: &Given) -> Made {
         document: Document {
             title: TITLE.to_owned(),
             made: when::moment(given.at),
+            at: Some(given.at),
             made_by: String::new(),
             seal_code: None,
             every_page: None,

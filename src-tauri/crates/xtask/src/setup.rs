@@ -92,6 +92,17 @@ const NEEDS: &[Need] = &[
         probe: Probe::Program("strace"),
         for_tests_only: true,
     },
+    // They read back the files that leave the app.
+    Need {
+        package: "poppler-utils",
+        probe: Probe::Program("pdfinfo"),
+        for_tests_only: true,
+    },
+    Need {
+        package: "qpdf",
+        probe: Probe::Program("qpdf"),
+        for_tests_only: true,
+    },
 ];
 
 impl Probe {
@@ -225,17 +236,19 @@ fn on_other_linux(has: impl Fn(&str) -> bool) -> String {
         (
             "dnf",
             "sudo dnf install gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk4.1-devel \
-             librsvg2-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools strace",
+             librsvg2-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools strace \
+             poppler-utils qpdf",
         ),
         (
             "pacman",
             "sudo pacman -S --needed base-devel perl pkgconf webkit2gtk-4.1 librsvg \
-             xorg-server-xvfb xdotool dbus strace",
+             xorg-server-xvfb xdotool dbus strace poppler qpdf",
         ),
         (
             "zypper",
             "sudo zypper install gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk3-devel \
-             librsvg-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools strace",
+             librsvg-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools strace \
+             poppler-utils qpdf",
         ),
     ];
     match BY_MANAGER.iter().find(|(manager, _)| has(manager)) {
@@ -243,7 +256,8 @@ fn on_other_linux(has: impl Fn(&str) -> bool) -> String {
             format!("Install them with this command, then try again:\n  {command}")
         }
         None => "Install a C compiler, make, Perl, pkg-config, the development files of \
-                 WebKitGTK 4.1 and librsvg 2, Xvfb, WebKitWebDriver, xdotool, dbus-daemon and strace, then try again."
+                 WebKitGTK 4.1 and librsvg 2, Xvfb, WebKitWebDriver, xdotool, dbus-daemon, strace, the tools of \
+                 Poppler and qpdf, then try again."
             .to_owned(),
     }
 }
@@ -492,6 +506,7 @@ mod tests {
         let (all, few) = (missing(true, |_| false), missing(false, |_| false));
         assert!(all.contains(&"xvfb") && all.contains(&"webkit2gtk-driver"));
         assert!(!few.contains(&"xvfb") && !few.contains(&"webkit2gtk-driver"));
+        assert!(all.contains(&"qpdf") && !few.contains(&"qpdf"));
         assert!(few.contains(&"libwebkit2gtk-4.1-dev"));
     }
 

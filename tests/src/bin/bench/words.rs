@@ -7,6 +7,8 @@ use crate::Trouble;
 pub enum Figures {
     /// Scoring a contact.
     Score,
+    /// Files and texts for readers.
+    Report,
     /// Start and memory of the window.
     Start,
     /// Unlocking.
@@ -23,8 +25,9 @@ pub enum Figures {
 
 impl Figures {
     /// Every group, in the order in which they are measured.
-    const ALL: [(&str, Self); 7] = [
+    const ALL: [(&str, Self); 8] = [
         ("score", Self::Score),
+        ("report", Self::Report),
         ("start", Self::Start),
         ("unlock", Self::Unlock),
         ("save", Self::Save),
@@ -49,7 +52,7 @@ pub struct Wish {
 const FEWEST_ROUNDS: u32 = 7;
 
 const HELP: &str = "cargo xtask bench [--contacts 200[,1000...]] [--rounds 9] \
-     [score|start|unlock|save|search|seal|record]...";
+     [score|report|start|unlock|save|search|seal|record]...";
 
 impl Wish {
     /// Reads the words; names of figures choose those, none means all.
@@ -115,6 +118,7 @@ mod tests {
         let wish = read(&["--contacts", "1000,10000"]).unwrap();
         assert_eq!(wish.contacts, [1_000, 10_000]);
         assert_eq!(read(&["score"]).unwrap().figures, [Figures::Score]);
+        assert_eq!(read(&["report"]).unwrap().figures, [Figures::Report]);
     }
 
     #[test]

@@ -315,6 +315,7 @@ fn the_document_names_nobody_and_its_tables_are_whole() {
     let Document {
         title,
         made,
+        at: _,
         made_by,
         seal_code,
         every_page,

@@ -17,6 +17,7 @@ fn taken_apart(document: &Document) -> (Vec<&Span>, String) {
     let Document {
         title,
         made,
+        at: _,
         made_by: _, // looked at apart
         seal_code: _,
         every_page,

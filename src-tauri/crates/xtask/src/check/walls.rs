@@ -38,6 +38,9 @@ const KEPT: &[(&str, &[&str])] = &[
     ("rusqlite", &["faults", "guide", "journeys", "vault"]),
     ("libsqlite3-sys", &["faults", "guide", "vault"]),
     ("fantoccini", &["journeys"]),
+    // What makes files of what was typed, and takes long to build.
+    ("typst", &["report"]),
+    ("lopdf", &["report"]),
 ];
 
 /// All that casework may be built with: shapes of data, errors, calendar days, and how letters
@@ -236,6 +239,9 @@ mod tests {
             ("waymark", "rusqlite"),
             ("inputs", "rusqlite"),
             ("waymark", "fantoccini"),
+            ("app", "typst"),
+            ("waymark", "typst-pdf"),
+            ("journeys", "lopdf"),
         ] {
             let faults = faults(&[(name, &[used])]);
             assert_eq!(faults.len(), 1, "{name} {used}");
