@@ -75,5 +75,9 @@ export const copy = {
     import: 'Local services',
     referrals: 'Referrals',
     'follow-up': 'What came of it',
+    outputs: 'Outputs',
+    output: 'Preview',
+    'save-output': 'Save',
+    card: 'Card',
   },
 } as const;

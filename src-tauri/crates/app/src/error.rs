@@ -178,6 +178,21 @@ pub enum ErrorCode {
     NotAdvised,
     /// The day is still to come.
     DayInFuture,
+    /// No contact was chosen, or there is none yet, to make something of that leaves.
+    OutputNothing,
+    /// The record is not as it was when the preview was made.
+    OutputChanged,
+    /// Something in the text could tell the person what somebody else said, and nobody has looked at it;
+    /// `number` is how many there are.
+    OutputLeaksOpen,
+    /// There is a file of this name already, and nobody has said that it may be replaced.
+    OutputExists,
+    /// The file could not be made.
+    OutputFailed,
+    /// Nothing would be in the text.
+    OutputEmpty,
+    /// The system did not take the text for its clipboard.
+    ClipboardFailed,
 }
 
 /// The field of a form that an error belongs to.

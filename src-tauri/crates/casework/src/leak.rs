@@ -217,6 +217,20 @@ impl Known {
         known
     }
 
+    /// Adds all that somebody else knows: for a text that is written from several contacts, so that what one
+    /// of them knows is found in what another one says.
+    pub fn also(&mut self, other: Self) {
+        self.names.extend(other.names);
+        self.initials.extend(other.initials);
+        self.of_names.extend(other.of_names);
+        self.phones.extend(other.phones);
+        self.postcodes.extend(other.postcodes);
+        self.addresses.extend(other.addresses);
+        self.runs.extend(other.runs);
+        self.person.extend(other.person);
+        self.person_initials.extend(other.person_initials);
+    }
+
     /// Adds a name: as a whole, each word of it, and the initials. Single letters, and a word of two
     /// or three capitals, count as initials.
     ///
@@ -418,6 +432,31 @@ pub fn cut(text: &str, leaks: &[Leak]) -> Vec<Piece> {
                 .collect(),
         })
         .collect()
+}
+
+/// What is left of a text when somebody has looked at its leaks: without the pieces of those that are left
+/// out. A line of which only its quotation marks are left says nothing and goes as well. Empty when nothing
+/// is left.
+pub fn left(pieces: &[Piece], left_out: &BTreeSet<u32>) -> Words {
+    let stays = |piece: &&Piece| !piece.leaks.iter().any(|leak| left_out.contains(leak));
+    if pieces.iter().filter(stays).count() == pieces.len() {
+        return Words::new(pieces.iter().map(|p| p.text.as_str()).collect::<String>());
+    }
+    let text: String = pieces
+        .iter()
+        .filter(stays)
+        .map(|piece| piece.text.as_str())
+        .collect();
+    let says = |line: &&str| line.is_empty() || !is_hollow(line);
+    let lines: Vec<&str> = text.split('\n').filter(says).collect();
+    Words::new(lines.join("\n"))
+}
+
+/// A line that was a quotation, of which only the marks are left, or the time behind it.
+fn is_hollow(line: &str) -> bool {
+    let bare = line.trim().trim_start_matches('“').trim_start();
+    let bare = bare.trim_start_matches('”').trim();
+    bare.is_empty() || (line.contains('”') && bare.starts_with('(') && bare.ends_with(')'))
 }
 
 /// Everything in a text that stands in `known`, in order. What overlaps is one leak when it is of one

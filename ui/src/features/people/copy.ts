@@ -4,6 +4,9 @@ import type {
   EventKind,
   LeakKind,
   Member,
+  OutputForm,
+  OutputMadeView,
+  OutputReader,
   PersonAction,
   PersonDraft,
   PersonFault,
@@ -39,6 +42,18 @@ const sentence = (words: string): string =>
   words.trim() && !/[.!?…]$/.test(words.trim()) ? `${words.trim()}.` : words.trim();
 
 const service = (label: string, name: string): string => (name ? `${label}: ${name}` : label);
+
+const outputs: Record<OutputReader, string> = {
+  hand_over: 'hand-over',
+  own_agency: 'text for your own system',
+  safe_copy: 'copy for the person',
+};
+
+const forms: Record<OutputForm, string> = {
+  locked_pdf: 'file with a password',
+  pdf: 'file without a password',
+  text: 'text copied',
+};
 
 export const relations: Record<Relation, string> = {
   partner: 'Partner',
@@ -80,6 +95,16 @@ export type Filter = keyof typeof filters;
 
 /** The words of the people, the page of one, and what is entered about them. */
 export const copy = {
+  outputs: {
+    title: 'Outputs made',
+    none: 'Nothing has been made of this record yet.',
+    make: 'Hand over, copy or print',
+    line: ({ at, reader, form }: OutputMadeView) => `${at}: ${outputs[reader]}, ${forms[form]}`,
+    more: ({ contacts: count, seal_code, author }: OutputMadeView) =>
+      [`${contacts(count)}. Seal code ${seal_code}`, author ? `by ${author}` : '']
+        .filter(Boolean)
+        .join(', '),
+  },
   people: 'People',
   initials: 'Initials only: anyone may see this screen.',
   names: 'Names are shown. Take care who can see this screen.',

@@ -1,0 +1,12 @@
+import { defineScreens } from '../../app/screens';
+import Card from './Card.svelte';
+import Outputs from './Outputs.svelte';
+import Preview from './Preview.svelte';
+import SaveOutput from './SaveOutput.svelte';
+
+export const screens = defineScreens({
+  outputs: Outputs,
+  output: Preview,
+  'save-output': SaveOutput,
+  card: Card,
+});
