@@ -112,6 +112,8 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             outputs::copy_output,
             outputs::outputs_made,
             outputs::save_card,
+            outputs::save_export,
+            outputs::counts,
         ])
         // Of an event, so no command names it.
         .typ::<app::backup::ProgressView>()

@@ -102,7 +102,9 @@ fn pdf_text(file: &Path, password: Option<&str>) -> Option<String> {
 
 fn is_neutral(file: &Path) {
     let name = file.file_name().expect("it has a name").to_string_lossy();
-    let shape = name.strip_prefix("record-20").and_then(|rest| rest.strip_suffix(".pdf"));
+    let shape = name
+        .strip_prefix("record-20")
+        .and_then(|rest| rest.strip_suffix(".pdf"));
     assert!(shape.is_some_and(|rest| rest.len() == 13), "{name}");
     let mode = std::fs::metadata(file).expect("it is there").permissions();
     assert_eq!(mode.mode() & 0o777, 0o600, "its owner alone can read it");
@@ -113,7 +115,8 @@ async fn a_hand_over_marks_what_a_victim_said_and_its_file_opens_with_the_words_
     let place = Place::new();
     let desk = at_the_record(&place).await;
     choose(&desk, "Someone who must act", "Hand-over").await;
-    desk.sees("Never give this to the person or their family.").await;
+    desk.sees("Never give this to the person or their family.")
+        .await;
     let kept = desk.texts("//*[@class='wm-kept']").await;
     assert!(
         kept.iter()
@@ -121,7 +124,9 @@ async fn a_hand_over_marks_what_a_victim_said_and_its_file_opens_with_the_words_
         "{kept:?}"
     );
     // Nowhere without its mark.
-    let bare = format!("//article//text()[contains(., '{VICTIM}')][not(ancestor::*[@class='wm-kept'])]/..");
+    let bare = format!(
+        "//article//text()[contains(., '{VICTIM}')][not(ancestor::*[@class='wm-kept'])]/.."
+    );
     assert_eq!(desk.count(&bare).await, 0);
     assert_eq!(desk.axe().await, [""; 0]);
     desk.press("Continue").await;
@@ -174,7 +179,10 @@ async fn both_texts_for_the_own_system_are_copied_and_taken_off_the_clipboard_ag
     let entry = paste(&desk).await;
     assert!(entry.contains("I shout at home."), "{entry}");
     for kept in ["hammer", "Kelly", "Weapon"] {
-        assert!(!entry.contains(kept), "«{kept}» is on the clipboard:\n{entry}");
+        assert!(
+            !entry.contains(kept),
+            "«{kept}» is on the clipboard:\n{entry}"
+        );
     }
     // Nobody copies anything else: after its time it is gone.
     let end = Instant::now() + PATIENCE;
@@ -187,7 +195,10 @@ async fn both_texts_for_the_own_system_are_copied_and_taken_off_the_clipboard_ag
     desk.press("Copy the hidden entry").await;
     desk.sees("It is taken off the clipboard after").await;
     let hidden = paste(&desk).await;
-    assert!(hidden.starts_with("Hide this entry from online access"), "{hidden}");
+    assert!(
+        hidden.starts_with("Hide this entry from online access"),
+        "{hidden}"
+    );
     assert!(hidden.contains(VICTIM), "{hidden}");
     desk.close().await;
 }

@@ -51,13 +51,7 @@ impl Past {
     ///
     /// # Panics
     /// When it cannot be sealed.
-    pub fn contact_with(
-        &mut self,
-        days_ago: u64,
-        name: &str,
-        present: &[&str],
-        more: Vec<Change>,
-    ) {
+    pub fn contact_with(&mut self, days_ago: u64, name: &str, present: &[&str], more: Vec<Change>) {
         let at = Utc::now().checked_sub_days(Days::new(days_ago));
         let at = at.expect("there is such a day");
         let contact = self.written(at, name, present, more);

@@ -1,9 +1,11 @@
 //! What leaves the laptop: preview, file, clipboard.
 
 use crate::clipboard;
+use app::counts::CountsView;
 use app::outputs::{
-    CardSavedView, CopyOutputRequest, OutputChoicesView, OutputCopiedView, OutputMadeView,
-    OutputPreviewView, OutputRequest, OutputSavedView, SaveCardRequest, SaveOutputRequest,
+    CopyOutputRequest, FileSavedView, OutputChoicesView, OutputCopiedView, OutputMadeView,
+    OutputPreviewView, OutputRequest, OutputSavedView, SaveCardRequest, SaveExportRequest,
+    SaveOutputRequest,
 };
 use app::{App, ErrorView};
 use casework::ids::PersonId;
@@ -66,6 +68,23 @@ pub fn outputs_made(
 pub fn save_card(
     app: State<'_, App>,
     request: SaveCardRequest,
-) -> Result<CardSavedView, ErrorView> {
+) -> Result<FileSavedView, ErrorView> {
     app.save_card(&request)
+}
+
+/// See [`App::save_export`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_export(
+    app: State<'_, App>,
+    request: SaveExportRequest,
+) -> Result<FileSavedView, ErrorView> {
+    app.save_export(&request)
+}
+
+/// See [`App::counts`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn counts(app: State<'_, App>) -> Result<CountsView, ErrorView> {
+    app.counts()
 }

@@ -79,5 +79,7 @@ export const copy = {
     output: 'Preview',
     'save-output': 'Save',
     card: 'Card',
+    'save-export': 'Save',
+    counts: 'Counts',
   },
 } as const;

@@ -5,7 +5,7 @@
 import { autosaves } from './autosave.svelte';
 import { announcer } from './announcer.svelte';
 import { copy } from './copy';
-import type { FindRequest, OutputRequest, Step } from '../ipc';
+import type { ExportWhat, FindRequest, OutputRequest, Step } from '../ipc';
 
 /**
  * Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. A quick
@@ -58,7 +58,9 @@ export type View =
   | { name: 'outputs'; person: string; contact?: string }
   | { name: 'output'; request: OutputRequest }
   | { name: 'save-output'; request: OutputRequest }
-  | { name: 'card' };
+  | { name: 'card' }
+  | { name: 'save-export'; export: ExportWhat }
+  | { name: 'counts' };
 
 export type ViewName = View['name'];
 

@@ -157,7 +157,11 @@ export const commands = {
 	/**  See [`App::outputs_made`]. */
 	outputsMade: (person: PersonId) => typedError<OutputMadeView[], ErrorView>(__TAURI_INVOKE("outputs_made", { person })),
 	/**  See [`App::save_card`]. */
-	saveCard: (request: SaveCardRequest) => typedError<CardSavedView, ErrorView>(__TAURI_INVOKE("save_card", { request })),
+	saveCard: (request: SaveCardRequest) => typedError<FileSavedView, ErrorView>(__TAURI_INVOKE("save_card", { request })),
+	/**  See [`App::save_export`]. */
+	saveExport: (request: SaveExportRequest) => typedError<FileSavedView, ErrorView>(__TAURI_INVOKE("save_export", { request })),
+	/**  See [`App::counts`]. */
+	counts: () => typedError<CountsView, ErrorView>(__TAURI_INVOKE("counts")),
 };
 
 /* Types */
@@ -541,12 +545,6 @@ export type By =
 { by: "date"; 
 /**  The day, London. */
 day: string };
-
-/**  A card that was saved. */
-export type CardSavedView = {
-	/**  Where it is. */
-	path: string,
-};
 
 /**  One change that a practitioner makes to a draft. */
 export type Change = 
@@ -939,6 +937,40 @@ export type Counts = {
 	not_known: number,
 	/**  Items not asked. */
 	not_asked: number,
+};
+
+/**  Lines that belong together. */
+export type CountsGroup = {
+	/**  What they have in common. */
+	name: string,
+	/**  The lines. */
+	lines: CountsLine[],
+};
+
+/**  One line. */
+export type CountsLine = {
+	/**  What is counted. */
+	what: string,
+	/**  In how many contacts; none where the number is not shown. */
+	contacts: number | null,
+};
+
+/**  One quarter. */
+export type CountsQuarter = {
+	/**  "July to September 2026". */
+	name: string,
+	/**  How many contacts were sealed in it. */
+	contacts: number,
+	/**  What they were. */
+	groups: CountsGroup[],
+};
+
+/**  Counts by quarter. Nobody can be found in them. */
+export type CountsView = {
+	/**  What has to be known to read them. */
+	notes: string[],
+	/**  Quarters that are over and had enough contacts, the latest first; empty before the first. */
+	quarters: CountsQuarter[],
 };
 
 /**  A new vault. The passphrase is wiped when the request is dropped. */
@@ -1410,6 +1442,25 @@ export type EventSavedView = {
 	faults: EventFault[],
 };
 
+/**  Something for those who know what to do with it. */
+export type ExportWhat = 
+/**  The headers of all entries, and the words of these contacts: to be checked by the verifier. */
+{ what: "sealed_export"; 
+/**  About whom; any entry of theirs. */
+person: PersonId; 
+/**  Of which contacts. */
+which: OutputWhich } | 
+/**  The checklists as HL7 FHIR. */
+{ what: "fhir"; 
+/**  About whom; any entry of theirs. */
+person: PersonId; 
+/**  Of which contacts. */
+which: OutputWhich } | 
+/**  Counts for supervision, for a spreadsheet. */
+{ what: "counts" } | 
+/**  The page that checks a sealed export. */
+{ what: "verifier" };
+
 /**  A name with what it is. */
 export type FactView = {
 	/**  The name. */
@@ -1478,6 +1529,12 @@ export type FigureView = {
 	text: string,
 	/**  Where it comes from and when it was checked. */
 	checked: CheckedView,
+};
+
+/**  A file without a password that was saved. */
+export type FileSavedView = {
+	/**  Where it is. */
+	path: string,
 };
 
 /**  One thing that was found. */
@@ -2382,29 +2439,37 @@ export type OutputCopiedView = {
 	seconds: number,
 };
 
-/**  As what it leaves. */
-export type OutputForm = 
-/**  A file that opens with a password alone. */
-"locked_pdf" | 
-/**  A file that anyone can open. */
-"pdf" | 
-/**  A text on the clipboard. */
-"text";
+/**  What left. */
+export type OutputKind = 
+/**  The hand-over, as a file that anyone can open. */
+"hand_over" | 
+/**  The hand-over behind a password. */
+"hand_over_locked" | 
+/**  The text that the person may read online. */
+"own_agency_entry" | 
+/**  The text that is hidden from online access. */
+"own_agency_hidden" | 
+/**  The safe copy, as a file. */
+"safe_copy" | 
+/**  The safe copy, as text. */
+"safe_copy_text" | 
+/**  The sealed export. */
+"sealed_export" | 
+/**  The exchange format. */
+"fhir" | 
+/**  Counts without anybody in them. */
+"counts";
 
 /**  Something that left. */
 export type OutputMadeView = {
 	/**  When: "23 November 2026 at 2:14pm". */
 	at: string,
-	/**  For whom. */
-	reader: OutputReader,
-	/**  As what. */
-	form: OutputForm,
+	/**  What. */
+	kind: OutputKind,
 	/**  Of how many contacts. */
 	contacts: number,
 	/**  The seal code that stands in it. */
 	seal_code: string,
-	/**  The name of who made it; blank when none was in the settings. */
-	author: Words,
 };
 
 /**  What would leave, before it does. */
@@ -2424,6 +2489,8 @@ export type OutputPreviewView = {
 	entry: Words | null,
 	/**  The text that is hidden from online access. */
 	hidden: Words | null,
+	/**  Names of terms of the own system, to be chosen there by the practitioner. Only suggestions. */
+	terms: string[],
 	/**  What is not in it, and why. */
 	left_out: LeftOutView[],
 	/**  The code of the ledger's head. */
@@ -3382,6 +3449,18 @@ of_row: number | null };
 
 /**  A card with questions that is to be saved. */
 export type SaveCardRequest = {
+	/**  The folder. */
+	folder: string,
+	/**  True when the person was told that the folder is copied to a company's computers. */
+	even_if_synced: boolean,
+	/**  True when the person was asked, and a file of this name may be replaced. */
+	replace: boolean,
+};
+
+/**  An export that is to be saved. */
+export type SaveExportRequest = {
+	/**  What. */
+	export: ExportWhat,
 	/**  The folder. */
 	folder: string,
 	/**  True when the person was told that the folder is copied to a company's computers. */

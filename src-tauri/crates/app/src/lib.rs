@@ -12,6 +12,7 @@ pub mod actions;
 pub mod backup;
 pub mod capture;
 pub mod contact;
+pub mod counts;
 pub mod directory;
 pub mod error;
 pub mod find;

@@ -118,6 +118,8 @@ pub struct OutputPreviewView {
     pub entry: Option<Words>,
     /// The text that is hidden from online access.
     pub hidden: Option<Words>,
+    /// Names of terms of the own system, to be chosen there by the practitioner. Only suggestions.
+    pub terms: Vec<String>,
     /// What is not in it, and why.
     pub left_out: Vec<LeftOutView>,
     /// The code of the ledger's head.
@@ -212,16 +214,28 @@ pub struct SpanView {
     pub protected: bool,
 }
 
-/// As what it leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+/// What left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum OutputForm {
-    /// A file that opens with a password alone.
-    LockedPdf,
-    /// A file that anyone can open.
-    Pdf,
-    /// A text on the clipboard.
-    Text,
+pub enum OutputKind {
+    /// The hand-over, as a file that anyone can open.
+    HandOver,
+    /// The hand-over behind a password.
+    HandOverLocked,
+    /// The text that the person may read online.
+    OwnAgencyEntry,
+    /// The text that is hidden from online access.
+    OwnAgencyHidden,
+    /// The safe copy, as a file.
+    SafeCopy,
+    /// The safe copy, as text.
+    SafeCopyText,
+    /// The sealed export.
+    SealedExport,
+    /// The exchange format.
+    Fhir,
+    /// Counts without anybody in them.
+    Counts,
 }
 
 /// A file that is to be made.
@@ -283,16 +297,49 @@ pub struct OutputCopiedView {
 pub struct OutputMadeView {
     /// When: "23 November 2026 at 2:14pm".
     pub at: String,
-    /// For whom.
-    pub reader: OutputReader,
-    /// As what.
-    pub form: OutputForm,
+    /// What.
+    pub kind: OutputKind,
     /// Of how many contacts.
     pub contacts: u32,
     /// The seal code that stands in it.
     pub seal_code: String,
-    /// The name of who made it; blank when none was in the settings.
-    pub author: Words,
+}
+
+/// Something for those who know what to do with it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "snake_case", tag = "what")]
+pub enum ExportWhat {
+    /// The headers of all entries, and the words of these contacts: to be checked by the verifier.
+    SealedExport {
+        /// About whom; any entry of theirs.
+        person: PersonId,
+        /// Of which contacts.
+        which: OutputWhich,
+    },
+    /// The checklists as HL7 FHIR.
+    Fhir {
+        /// About whom; any entry of theirs.
+        person: PersonId,
+        /// Of which contacts.
+        which: OutputWhich,
+    },
+    /// Counts for supervision, for a spreadsheet.
+    Counts,
+    /// The page that checks a sealed export.
+    Verifier,
+}
+
+/// An export that is to be saved.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct SaveExportRequest {
+    /// What.
+    pub export: ExportWhat,
+    /// The folder.
+    pub folder: String,
+    /// True when the person was told that the folder is copied to a company's computers.
+    pub even_if_synced: bool,
+    /// True when the person was asked, and a file of this name may be replaced.
+    pub replace: bool,
 }
 
 /// A card with questions that is to be saved.
@@ -306,9 +353,9 @@ pub struct SaveCardRequest {
     pub replace: bool,
 }
 
-/// A card that was saved.
+/// A file without a password that was saved.
 #[derive(Clone, Debug, Serialize, Type)]
-pub struct CardSavedView {
+pub struct FileSavedView {
     /// Where it is.
     pub path: String,
 }
@@ -367,19 +414,25 @@ impl App {
         self.unlocked(|open| {
             let gathered = Gathered::of(open, &request.output, at)?;
             let document = gathered.document_seen(&request.output)?;
-            let (bytes, password, form) = if request.locked {
+            let (bytes, password) = if request.locked {
                 let words = seam::password()?;
                 let bytes = seam::pdf_locked(&document, &words);
-                (bytes, Some(Words::new(words)), OutputForm::LockedPdf)
+                (bytes, Some(Words::new(words)))
             } else {
-                (seam::pdf_plain(&document), None, OutputForm::Pdf)
+                (seam::pdf_plain(&document), None)
+            };
+            let kind = match request.output.reader {
+                OutputReader::HandOver if request.locked => OutputKind::HandOverLocked,
+                OutputReader::HandOver => OutputKind::HandOver,
+                // No file is made for the own system.
+                OutputReader::SafeCopy | OutputReader::OwnAgency => OutputKind::SafeCopy,
             };
             let bytes = bytes.map_err(|_| ErrorCode::OutputFailed)?;
             let seal_code = gathered.given.seal_code.clone();
             let name = file::name("record", when::day_in_london(at), Some(&seal_code), "pdf");
             let path = folder.join(name);
             file::save(&path, &bytes, request.replace, || {
-                enter(open, &gathered, &request.output, form)
+                enter(open, &gathered, kind)
             })?;
             Ok(OutputSavedView {
                 path: path.to_string_lossy().into_owned(),
@@ -407,7 +460,12 @@ impl App {
             if text.trim().is_empty() {
                 return Err(ErrorCode::OutputEmpty.into());
             }
-            enter(open, &gathered, &request.output, OutputForm::Text)?;
+            let kind = match request.text {
+                OutputText::Entry => OutputKind::OwnAgencyEntry,
+                OutputText::Hidden => OutputKind::OwnAgencyHidden,
+                OutputText::SafeCopy => OutputKind::SafeCopyText,
+            };
+            enter(open, &gathered, kind)?;
             let seconds = put(text).ok_or(ErrorCode::ClipboardFailed)?;
             Ok(OutputCopiedView { seconds })
         })
@@ -421,42 +479,90 @@ impl App {
         self.unlocked(|open| Ok(seam::made(&open.vault, person)?))
     }
 
+    /// Saves something for those who know what to do with it. What holds anything of a record is in the ledger
+    /// before the file has its name.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] and [`ErrorCode::OutputNothing`] as [`Self::output_preview`],
+    /// [`ErrorCode::OutputExists`], [`ErrorCode::OutputFailed`], what is wrong with the folder, or a storage code.
+    pub fn save_export(&self, request: &SaveExportRequest) -> Result<FileSavedView, ErrorView> {
+        self.unlocked(|_| Ok(()))?;
+        let folder = self.folder_to_write(&request.folder, request.even_if_synced)?;
+        let at = self.now();
+        let of = |person: &PersonId, which: &OutputWhich| {
+            self.unlocked(|open| Ok(gather::chosen(open, person, which)?.0))
+        };
+        let (what, ending, text, kind, contacts, person) = match &request.export {
+            ExportWhat::SealedExport { person, which } => {
+                let contacts = of(person, which)?;
+                let text = self.unlocked(|open| seam::sealed_export(&open.vault, &contacts))?;
+                let kind = Some(OutputKind::SealedExport);
+                ("export", "jsonl", text, kind, contacts, Some(person))
+            }
+            ExportWhat::Fhir { person, which } => {
+                let contacts = of(person, which)?;
+                let text = seam::fhir(self, &contacts)?;
+                let kind = Some(OutputKind::Fhir);
+                ("export", "json", text, kind, contacts, Some(person))
+            }
+            ExportWhat::Counts => {
+                let kind = Some(OutputKind::Counts);
+                ("counts", "csv", self.counts_csv()?, kind, Vec::new(), None)
+            }
+            ExportWhat::Verifier => {
+                let page = seam::verifier().map_err(|_| ErrorCode::OutputFailed)?;
+                ("verifier", "html", page, None, Vec::new(), None)
+            }
+        };
+        self.unlocked(|open| {
+            let code = open.vault.seal_code().to_string();
+            let code = person.is_some().then_some(code.as_str());
+            let name = file::name(what, when::day_in_london(at), code, ending);
+            let path = folder.join(name);
+            file::save(&path, text.as_bytes(), request.replace, || {
+                let Some(kind) = kind else {
+                    return Ok(());
+                };
+                let author = open.vault.settings()?.author;
+                let entered = seam::Entered {
+                    kind,
+                    contacts,
+                    person: person.cloned(),
+                };
+                Ok(seam::enter(&mut open.vault, entered, &author, at)?)
+            })?;
+            Ok(FileSavedView {
+                path: path.to_string_lossy().into_owned(),
+            })
+        })
+    }
+
     /// Saves a card with questions. Nothing of any record is on it, so it is not in the ledger.
     ///
     /// # Errors
     /// [`ErrorCode::OutputExists`], [`ErrorCode::OutputFailed`], or what is wrong with the folder.
-    pub fn save_card(&self, request: &SaveCardRequest) -> Result<CardSavedView, ErrorView> {
+    pub fn save_card(&self, request: &SaveCardRequest) -> Result<FileSavedView, ErrorView> {
         self.unlocked(|_| Ok(()))?;
         let folder = self.folder_to_write(&request.folder, request.even_if_synced)?;
         let bytes = seam::prompt_card(&self.guide).map_err(|_| ErrorCode::OutputFailed)?;
         let today = when::day_in_london(self.now());
         let path = folder.join(file::name("card", today, None, "pdf"));
         file::save(&path, &bytes, request.replace, || Ok(()))?;
-        Ok(CardSavedView {
+        Ok(FileSavedView {
             path: path.to_string_lossy().into_owned(),
         })
     }
 }
 
-/// Enters what is about to leave.
-fn enter(
-    open: &mut Unlocked,
-    gathered: &Gathered,
-    request: &OutputRequest,
-    form: OutputForm,
-) -> Result<(), ErrorView> {
+/// Enters what is about to leave. Before, not after: what left without an entry would be worse than an entry
+/// of something that then could not be put where it was to go.
+fn enter(open: &mut Unlocked, gathered: &Gathered, kind: OutputKind) -> Result<(), ErrorView> {
     let given = &gathered.given;
-    let contacts: Vec<ContactId> = given
-        .contacts
-        .iter()
-        .map(|contact| contact.sealed.id.clone())
-        .collect();
+    let contacts = given.contacts.iter().map(|one| one.sealed.id.clone());
     let entered = seam::Entered {
-        person: &given.about.id,
-        contacts: &contacts,
-        reader: request.reader,
-        form,
-        seal_code: &given.seal_code,
+        kind,
+        contacts: contacts.collect(),
+        person: Some(given.about.id.clone()),
     };
-    Ok(seam::enter(&mut open.vault, &entered, &given.by, given.at)?)
+    Ok(seam::enter(&mut open.vault, entered, &given.by, given.at)?)
 }

@@ -12,8 +12,8 @@ use app::directory::{ImportCounts, ImportRequest, ServiceRequest, ServicesReques
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::outputs::{
-    CardSavedView, CopyOutputRequest, OutputRequest, OutputSavedView, OutputSeen, OutputWhich,
-    SaveCardRequest, SaveOutputRequest,
+    CopyOutputRequest, ExportWhat, FileSavedView, OutputRequest, OutputSavedView, OutputSeen,
+    OutputWhich, SaveCardRequest, SaveExportRequest, SaveOutputRequest,
 };
 use app::people::{
     EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
@@ -221,6 +221,7 @@ commands! { desks:
     };
     outputs_made(person: PersonId) => desks.open.app().outputs_made(&person);
     save_card(request: SaveCardRequest) => save_card(desks, request);
+    save_export(request: SaveExportRequest) => save_export(desks, request);
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -240,6 +241,7 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "go_on",
     "check_record",
     "backup_places",
+    "counts",
     "stop_work",
     "backups_found",
     "actions",
@@ -370,7 +372,12 @@ fn import_services(
 
 /// The same with the contacts of this desk: no input can know the ids themselves.
 fn of_this_desk(desks: &Desks, request: OutputRequest) -> OutputRequest {
-    let which = match request.which {
+    let which = which_of_this_desk(desks, request.which);
+    OutputRequest { which, ..request }
+}
+
+fn which_of_this_desk(desks: &Desks, which: OutputWhich) -> OutputWhich {
+    match which {
         OutputWhich::Whole => OutputWhich::Whole,
         OutputWhich::Contacts { contacts } => OutputWhich::Contacts {
             contacts: contacts
@@ -378,8 +385,7 @@ fn of_this_desk(desks: &Desks, request: OutputRequest) -> OutputRequest {
                 .map(|contact| desks.open.contact(contact))
                 .collect(),
         },
-    };
-    OutputRequest { which, ..request }
+    }
 }
 
 /// Looks at the preview first, where no digest is given: none can be guessed.
@@ -426,7 +432,7 @@ fn save_output(
 fn save_card(
     desks: &mut Desks,
     request: SaveCardRequest,
-) -> Option<Result<CardSavedView, ErrorView>> {
+) -> Option<Result<FileSavedView, ErrorView>> {
     let desk = &desks.open.desk;
     let request = SaveCardRequest {
         folder: desk.inside(&request.folder)?,
@@ -435,6 +441,39 @@ fn save_card(
     let answer = desks
         .patience
         .spend("save_card", || desk.app.save_card(&request))?;
+    if let Ok(made) = &answer {
+        let made = Path::new(&made.path);
+        assert!(made.starts_with(desk.place()), "a file was made outside");
+        fs::remove_file(made).expect("what was made a moment ago is there");
+    }
+    Some(answer)
+}
+
+/// As [`save_output`].
+fn save_export(
+    desks: &mut Desks,
+    request: SaveExportRequest,
+) -> Option<Result<FileSavedView, ErrorView>> {
+    let export = match request.export {
+        ExportWhat::SealedExport { person, which } => ExportWhat::SealedExport {
+            person,
+            which: which_of_this_desk(desks, which),
+        },
+        ExportWhat::Fhir { person, which } => ExportWhat::Fhir {
+            person,
+            which: which_of_this_desk(desks, which),
+        },
+        other @ (ExportWhat::Counts | ExportWhat::Verifier) => other,
+    };
+    let desk = &desks.open.desk;
+    let request = SaveExportRequest {
+        export,
+        folder: desk.inside(&request.folder)?,
+        ..request
+    };
+    let answer = desks
+        .patience
+        .spend("save_export", || desk.app.save_export(&request))?;
     if let Ok(made) = &answer {
         let made = Path::new(&made.path);
         assert!(made.starts_with(desk.place()), "a file was made outside");

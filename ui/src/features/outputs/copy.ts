@@ -1,5 +1,5 @@
 import { outcomes, settings } from '../../app/words';
-import type { LeakKind, OutputContact, OutputReader, PlaceView } from '../../ipc';
+import type { ExportWhat, LeakKind, OutputContact, OutputReader, PlaceView } from '../../ipc';
 
 const readers: Record<OutputReader, string> = {
   hand_over: 'Someone who must act',
@@ -95,6 +95,43 @@ export const copy = {
     `Copied. It is taken off the clipboard after ${String(seconds)} seconds. Paste it now.`,
   copiedFrom:
     'Other programs can read the clipboard while it is there. Waymark has noted that you copied it.',
+  terms: 'Terms you could choose in your system',
+  termsHint: 'Suggestions only. Choose one only where it is what you found.',
+  advanced: {
+    title: 'Advanced',
+    lead: 'For those who know what to do with it. None of these is for the person.',
+    sealed: 'Save a sealed export',
+    sealedHint:
+      'Shows later that this record was not changed. Others can check it without Waymark.',
+    verifier: 'Save the page that checks a sealed export',
+    fhir: 'Save data for another system (FHIR)',
+    fhirHint: 'The checklists as HL7 FHIR, for your system’s supplier.',
+    counts: 'Counts for supervision',
+    countsHint: 'By quarter, with nobody in them.',
+    titles: {
+      sealed_export: 'Save a sealed export',
+      fhir: 'Save data for another system (FHIR)',
+      counts: 'Save the counts',
+      verifier: 'Save the page that checks a sealed export',
+    } satisfies Record<ExportWhat['what'], string>,
+    leads: {
+      sealed_export:
+        'Never give this to the person or their family. It holds every word of the contacts you chose. Anyone who gets the file can read it.',
+      fhir: 'Never give this to the person or their family. It holds the checklists with their sources. Anyone who gets the file can read it.',
+      counts: 'Nobody can be found in the counts: groups of fewer than five are not shown.',
+      verifier:
+        'Open this page in a browser, without a network, and choose a sealed export. It says what it can prove and what it cannot. Nothing of any record is in it.',
+    } satisfies Record<ExportWhat['what'], string>,
+  },
+  counts: {
+    title: 'Counts for supervision',
+    none: 'There is nothing to show yet. A quarter is shown when it is over and enough contacts were sealed in it.',
+    contacts: (count: number) => (count === 1 ? '1 contact' : `${String(count)} contacts`),
+    what: 'What',
+    many: 'Contacts',
+    hidden: 'Not shown',
+    save: 'Save the counts',
+  },
   done: 'Done',
   save: {
     title: 'Save it as a file',

@@ -4,9 +4,8 @@ import type {
   EventKind,
   LeakKind,
   Member,
-  OutputForm,
+  OutputKind,
   OutputMadeView,
-  OutputReader,
   PersonAction,
   PersonDraft,
   PersonFault,
@@ -43,16 +42,16 @@ const sentence = (words: string): string =>
 
 const service = (label: string, name: string): string => (name ? `${label}: ${name}` : label);
 
-const outputs: Record<OutputReader, string> = {
-  hand_over: 'hand-over',
-  own_agency: 'text for your own system',
-  safe_copy: 'copy for the person',
-};
-
-const forms: Record<OutputForm, string> = {
-  locked_pdf: 'file with a password',
-  pdf: 'file without a password',
-  text: 'text copied',
+const outputs: Record<OutputKind, string> = {
+  hand_over: 'hand-over, file without a password',
+  hand_over_locked: 'hand-over, file with a password',
+  own_agency_entry: 'entry for your own system, copied',
+  own_agency_hidden: 'hidden entry for your own system, copied',
+  safe_copy: 'copy for the person, file',
+  safe_copy_text: 'copy for the person, text copied',
+  sealed_export: 'sealed export',
+  fhir: 'data for another system (FHIR)',
+  counts: 'counts',
 };
 
 export const relations: Record<Relation, string> = {
@@ -99,11 +98,9 @@ export const copy = {
     title: 'Outputs made',
     none: 'Nothing has been made of this record yet.',
     make: 'Hand over, copy or print',
-    line: ({ at, reader, form }: OutputMadeView) => `${at}: ${outputs[reader]}, ${forms[form]}`,
-    more: ({ contacts: count, seal_code, author }: OutputMadeView) =>
-      [`${contacts(count)}. Seal code ${seal_code}`, author ? `by ${author}` : '']
-        .filter(Boolean)
-        .join(', '),
+    line: ({ at, kind }: OutputMadeView) => `${at}: ${outputs[kind]}`,
+    more: ({ contacts: count, seal_code }: OutputMadeView) =>
+      `${contacts(count)}. Seal code ${seal_code}`,
   },
   people: 'People',
   initials: 'Initials only: anyone may see this screen.',

@@ -11,7 +11,7 @@ use crate::session::Unlocked;
 use casework::action::Due;
 use casework::audience::{Practitioner, read};
 use casework::contact::AboutPerson;
-use casework::ids::ContactId;
+use casework::ids::{ContactId, PersonId};
 use casework::leak::{self, Known, Leak, Piece};
 use casework::when;
 use casework::words::Words;
@@ -27,6 +27,7 @@ pub(super) struct Gathered {
     pub(super) given: Given,
     what: What,
     leaks: Vec<Leak>,
+    terms: Vec<String>,
     left_out: Vec<LeftOut>,
     digest: String,
 }
@@ -51,6 +52,7 @@ impl Gathered {
         let known_of = |given: &Given| known(given, &person);
         let (given, system) = given(open, request, &person, at)?;
         let mut cutter = Cutter::default();
+        let mut terms = Vec::new();
         let (what, left_out) = match request.reader {
             OutputReader::HandOver => {
                 // For those who have to know all of it: nothing in it is a leak.
@@ -70,11 +72,12 @@ impl Gathered {
                 let texts = seam::own_agency(&given, system);
                 let known = known_of(&given);
                 let entry = plain(&given, &texts.entry);
+                terms = texts.terms;
                 let what = What::Texts {
                     entry: cutter.cut(&entry, &known),
                     hidden: texts.hidden,
                 };
-                (what, texts.left_out)
+                (what, Vec::new())
             }
         };
         let digest = digest(&given, &what);
@@ -82,6 +85,7 @@ impl Gathered {
             given,
             what,
             leaks: cutter.leaks,
+            terms,
             left_out,
             digest,
         })
@@ -113,6 +117,7 @@ impl Gathered {
             document,
             entry,
             hidden,
+            terms: self.terms.clone(),
             left_out: self
                 .left_out
                 .iter()
@@ -238,16 +243,16 @@ fn known(given: &Given, person: &PersonRecord) -> Known {
     known
 }
 
-fn given(
+/// The contacts of a person that were chosen, in the order in which they were sealed; and whether it is all of
+/// them with what happened in between.
+pub(super) fn chosen(
     open: &Unlocked,
-    request: &OutputRequest,
-    person: &PersonRecord,
-    at: DateTime<Utc>,
-) -> Result<(Given, System), ErrorView> {
-    let vault = &open.vault;
-    let rows = vault.contacts_of(&request.person)?;
-    let all = rows.into_iter().map(|row| row.id);
-    let (ids, whole): (Vec<ContactId>, bool) = match &request.which {
+    person: &PersonId,
+    which: &OutputWhich,
+) -> Result<(Vec<ContactId>, bool), ErrorView> {
+    let all = open.vault.contacts_of(person)?.into_iter();
+    let all = all.map(|row| row.id);
+    let (ids, whole): (Vec<ContactId>, bool) = match which {
         OutputWhich::Whole => (all.collect(), true),
         OutputWhich::Contacts { contacts } => {
             let wanted: BTreeSet<&ContactId> = contacts.iter().collect();
@@ -262,6 +267,17 @@ fn given(
     if ids.is_empty() {
         return Err(ErrorCode::OutputNothing.into());
     }
+    Ok((ids, whole))
+}
+
+fn given(
+    open: &Unlocked,
+    request: &OutputRequest,
+    person: &PersonRecord,
+    at: DateTime<Utc>,
+) -> Result<(Given, System), ErrorView> {
+    let vault = &open.vault;
+    let (ids, whole) = chosen(open, &request.person, &request.which)?;
     let mut contacts = Vec::with_capacity(ids.len());
     for id in &ids {
         let record = vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
@@ -434,36 +450,38 @@ const TAKEN_OUT: &str = "Left out";
 /// Takes away what holds nothing any more after something was left out: it would show that something was there.
 fn without_hollows(mut document: Document) -> Document {
     let is_blank = |text: &str| text.trim().is_empty();
-    let blocks = std::mem::take(&mut document.blocks).into_iter().filter_map(|block| match block {
-        Block::Heading { ref text, .. } | Block::Callout { ref text } => {
-            (!is_blank(text)).then_some(block)
-        }
-        Block::Paragraph { ref text } => (!is_blank(&text.text)).then_some(block),
-        Block::List { mut items } => {
-            items.retain(|one| !is_blank(&one.text));
-            (!items.is_empty()).then_some(Block::List { items })
-        }
-        Block::Facts { mut rows } => {
-            rows.retain(|(_, value)| !is_blank(&value.text));
-            (!rows.is_empty()).then_some(Block::Facts { rows })
-        }
-        Block::Table {
-            caption,
-            head,
-            mut rows,
-        } => {
-            for cell in rows.iter_mut().flatten() {
-                if is_blank(&cell.text) {
-                    TAKEN_OUT.clone_into(&mut cell.text);
-                }
+    let blocks = std::mem::take(&mut document.blocks)
+        .into_iter()
+        .filter_map(|block| match block {
+            Block::Heading { ref text, .. } | Block::Callout { ref text } => {
+                (!is_blank(text)).then_some(block)
             }
-            Some(Block::Table {
+            Block::Paragraph { ref text } => (!is_blank(&text.text)).then_some(block),
+            Block::List { mut items } => {
+                items.retain(|one| !is_blank(&one.text));
+                (!items.is_empty()).then_some(Block::List { items })
+            }
+            Block::Facts { mut rows } => {
+                rows.retain(|(_, value)| !is_blank(&value.text));
+                (!rows.is_empty()).then_some(Block::Facts { rows })
+            }
+            Block::Table {
                 caption,
                 head,
-                rows,
-            })
-        }
-    });
+                mut rows,
+            } => {
+                for cell in rows.iter_mut().flatten() {
+                    if is_blank(&cell.text) {
+                        TAKEN_OUT.clone_into(&mut cell.text);
+                    }
+                }
+                Some(Block::Table {
+                    caption,
+                    head,
+                    rows,
+                })
+            }
+        });
     let mut kept: Vec<Block> = Vec::new();
     for block in blocks.collect::<Vec<_>>().into_iter().rev() {
         // From the end: a heading stays when something stands below it before the next one as high.

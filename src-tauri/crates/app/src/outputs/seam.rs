@@ -1,6 +1,8 @@
 //! What other parts of the program make of a record, in one place: each function here is the one name under
 //! which [`super`] knows it.
 
+use crate::error::{ErrorCode, ErrorView};
+use crate::session::App;
 use casework::audience::{Practitioner, read};
 use casework::ids::{ContactId, PersonId};
 use casework::sealing::{Amendment, Author};
@@ -21,17 +23,15 @@ pub(super) struct OwnAgency {
     pub(super) entry: Words,
     /// Everything else.
     pub(super) hidden: Words,
-    /// What stands in neither, or not in the entry, and why.
-    pub(super) left_out: Vec<LeftOut>,
+    /// Names of terms of that system, as suggestions.
+    pub(super) terms: Vec<String>,
 }
 
-/// What is entered about something that left.
-pub(super) struct Entered<'a> {
-    pub(super) person: &'a PersonId,
-    pub(super) contacts: &'a [ContactId],
-    pub(super) reader: super::OutputReader,
-    pub(super) form: super::OutputForm,
-    pub(super) seal_code: &'a str,
+/// What is entered about something that leaves.
+pub(super) struct Entered {
+    pub(super) kind: super::OutputKind,
+    pub(super) contacts: Vec<ContactId>,
+    pub(super) person: Option<PersonId>,
 }
 
 /// Everything, for those who have to act.
@@ -74,7 +74,10 @@ pub(super) fn safe_copy_text(document: &Document) -> String {
             Block::Paragraph { text } => lines.push(text.text.clone()),
             Block::List { items } => lines.extend(items.iter().map(|one| one.text.clone())),
             Block::Facts { rows } => {
-                lines.extend(rows.iter().map(|(name, value)| format!("{name}: {}", value.text)));
+                lines.extend(
+                    rows.iter()
+                        .map(|(name, value)| format!("{name}: {}", value.text)),
+                );
             }
             Block::Table { rows, .. } => lines.extend(rows.iter().map(|row| {
                 let cells: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
@@ -101,7 +104,7 @@ pub(super) fn own_agency(given: &Given, _system: System) -> OwnAgency {
     OwnAgency {
         entry: Words::new(entries.join("\n\n")),
         hidden: Words::new(hidden.join("\n\n")),
-        left_out: Vec::new(),
+        terms: Vec::new(),
     }
 }
 
@@ -116,7 +119,9 @@ fn document<const N: usize>(
         let Some(first) = given.contacts.first() else {
             continue;
         };
-        let text = read(&first.sealed.contact, Practitioner).text(&text).to_string();
+        let text = read(&first.sealed.contact, Practitioner)
+            .text(&text)
+            .to_string();
         for section in text.split("\n\n").filter(|section| !section.is_empty()) {
             let mut lines = section.lines();
             if let Some(heading) = lines.next() {
@@ -166,15 +171,29 @@ pub(super) fn password() -> Result<String, vault::RandomFailed> {
     Ok(vault::suggest_passphrase()?.expose_secret().to_owned())
 }
 
-/// Enters in the ledger that something left.
+/// The chain of the record, with the words of these contacts.
+pub(super) fn sealed_export(_vault: &Vault, _contacts: &[ContactId]) -> Result<String, ErrorView> {
+    Err(ErrorCode::OutputFailed.into())
+}
+
+/// The checklists of these contacts as HL7 FHIR.
+pub(super) fn fhir(_app: &App, _contacts: &[ContactId]) -> Result<String, ErrorView> {
+    Err(ErrorCode::OutputFailed.into())
+}
+
+/// The page that checks a sealed export.
+pub(super) fn verifier() -> Result<String, NotThere> {
+    Err(NotThere)
+}
+
+/// Enters in the ledger what leaves.
 pub(super) fn enter(
     _vault: &mut Vault,
-    entered: &Entered<'_>,
+    entered: Entered,
     _author: &Author,
     _at: DateTime<Utc>,
 ) -> Result<(), StorageError> {
-    let _ = (entered.person, entered.contacts, entered.reader);
-    let _ = (entered.form, entered.seal_code);
+    drop((entered.kind, entered.contacts, entered.person));
     Ok(())
 }
 

@@ -11,8 +11,8 @@ use app::directory::{ImportRequest, ServiceRequest, ServicesRequest};
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::outputs::{
-    CopyOutputRequest, OutputReader, OutputRequest, OutputText, OutputWhich, SaveCardRequest,
-    SaveOutputRequest,
+    CopyOutputRequest, ExportWhat, OutputReader, OutputRequest, OutputText, OutputWhich,
+    SaveCardRequest, SaveExportRequest, SaveOutputRequest,
 };
 use app::people::{
     EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
@@ -280,6 +280,17 @@ fn answers(
             })
             .err(),
         ),
+        (
+            "save_export",
+            app.save_export(&SaveExportRequest {
+                export: ExportWhat::Counts,
+                folder: "/".to_owned(),
+                even_if_synced: true,
+                replace: true,
+            })
+            .err(),
+        ),
+        ("counts", app.counts().err()),
     ]
 }
 

@@ -155,9 +155,16 @@ fn a_text_with_a_leak_is_there_once_each_is_answered_and_without_what_is_left_ou
         let preview = app.output_preview(&out).unwrap();
         assert_eq!(preview.leaks_open, 0);
         let left = copied(&app, out, text).unwrap();
-        assert!(left.contains("I shout") && !left.contains("Kelly"), "{left}");
+        assert!(
+            left.contains("I shout") && !left.contains("Kelly"),
+            "{left}"
+        );
         let stays = seen(&app, of(reader, &id), &[], &[0]);
-        assert!(copied(&app, stays, text).unwrap().contains("Kelly knows it"));
+        assert!(
+            copied(&app, stays, text)
+                .unwrap()
+                .contains("Kelly knows it")
+        );
         // Both: what is not certain is left out.
         let both = seen(&app, of(reader, &id), &[0], &[0]);
         assert!(!copied(&app, both, text).unwrap().contains("Kelly"));
@@ -219,12 +226,14 @@ fn a_name_that_one_contact_knows_is_a_leak_in_another() {
     let laptop = Laptop::with_vault();
     let app = laptop.unlocked();
     sealed(&app, "person-1", "I shout");
-    let changes = whole("person-1", "Jo Smith").into_iter().chain([observation(
-        "one",
-        None,
-        "I asked Kelly to stop",
-        [Source::Person],
-    )]);
+    let changes = whole("person-1", "Jo Smith")
+        .into_iter()
+        .chain([observation(
+            "one",
+            None,
+            "I asked Kelly to stop",
+            [Source::Person],
+        )]);
     let second = draft(&app, changes);
     app.seal(&second.id).unwrap();
     let alone = of(OutputReader::SafeCopy, &second.id);
