@@ -225,7 +225,12 @@ async fn what_was_copied_is_taken_off_the_clipboard_by_a_lock() {
     desk.press("Copy the hidden entry").await;
     desk.sees("It is taken off the clipboard after").await;
     walk::lock(&desk).await;
-    assert_eq!(desk.pasted_into("Passphrase").await, "");
+    walk::unlock(&desk).await;
+    desk.press_beginning("Read: JM").await;
+    desk.page("Sealed record").await;
+    desk.press("Add a correction or something new").await;
+    desk.page("Add to a sealed record").await;
+    assert_eq!(desk.pasted_into(FIELD).await, "");
     desk.close().await;
 }
 

@@ -439,24 +439,60 @@ pub fn cut(text: &str, leaks: &[Leak]) -> Vec<Piece> {
 /// is left.
 pub fn left(pieces: &[Piece], left_out: &BTreeSet<u32>) -> Words {
     let stays = |piece: &&Piece| !piece.leaks.iter().any(|leak| left_out.contains(leak));
-    if pieces.iter().filter(stays).count() == pieces.len() {
-        return Words::new(pieces.iter().map(|p| p.text.as_str()).collect::<String>());
-    }
+    let all: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     let text: String = pieces
         .iter()
         .filter(stays)
         .map(|piece| piece.text.as_str())
         .collect();
-    let says = |line: &&str| line.is_empty() || !is_hollow(line);
+    if text == all {
+        return Words::new(all);
+    }
+    let before: BTreeSet<&str> = all.split('\n').collect();
+    let says = |line: &&str| line.is_empty() || before.contains(line) || !is_hollow(line);
     let lines: Vec<&str> = text.split('\n').filter(says).collect();
-    Words::new(lines.join("\n"))
+    Words::new(closed(&lines.join("\n")))
 }
 
-/// A line that was a quotation, of which only the marks are left, or the time behind it.
+/// The same with every quotation closed: one without its end would show the person that something was taken
+/// out. A mark too many inside of words that were typed is left alone, as long as the marks come in pairs.
+fn closed(text: &str) -> String {
+    if text.matches('“').count() == text.matches('”').count() {
+        return text.to_owned();
+    }
+    let mut made = String::with_capacity(text.len() + 8);
+    let mut open = false;
+    for c in text.chars() {
+        match c {
+            '“' if open => {
+                let end = made.trim_end().len();
+                made.insert(end, '”');
+            }
+            '”' if !open => {
+                let line = made.rfind('\n').map_or(0, |at| at + 1);
+                made.insert(line, '“');
+            }
+            _ => {}
+        }
+        match c {
+            '“' => open = true,
+            '”' => open = false,
+            _ => {}
+        }
+        made.push(c);
+    }
+    if open {
+        made.truncate(made.trim_end().len());
+        made.push('”');
+    }
+    made
+}
+
+/// What is left of a line that was a quotation when its words are taken out: its marks, or the time behind it.
 fn is_hollow(line: &str) -> bool {
     let bare = line.trim().trim_start_matches('“').trim_start();
     let bare = bare.trim_start_matches('”').trim();
-    bare.is_empty() || (line.contains('”') && bare.starts_with('(') && bare.ends_with(')'))
+    bare.is_empty() || (bare.starts_with('(') && bare.ends_with(')'))
 }
 
 /// Everything in a text that stands in `known`, in order. What overlaps is one leak when it is of one
