@@ -464,9 +464,12 @@ fn closed(text: &str) -> String {
     let mut open = false;
     for c in text.chars() {
         match c {
-            '“' if open => {
-                let end = made.trim_end().len();
-                made.insert(end, '”');
+            // The next one begins, or the paragraph ends.
+            '“' | '\n' if open && (c == '“' || made.ends_with('\n')) => {
+                let rest = made.split_off(made.trim_end().len());
+                made.push('”');
+                made.push_str(rest.trim_start_matches(' '));
+                open = false;
             }
             '”' if !open => {
                 let line = made.rfind('\n').map_or(0, |at| at + 1);

@@ -28,7 +28,7 @@ fn sealed(app: &App, person: &str, said: &str) -> ContactId {
         },
     ]);
     let view = draft(app, changes);
-    app.seal(&view.id).unwrap();
+    app.seal(&view.id).expect("nothing is missing for its seal");
     view.id
 }
 
@@ -45,7 +45,8 @@ fn of(reader: OutputReader, contact: &ContactId) -> OutputRequest {
 
 /// The same, as if somebody had looked at it.
 fn seen(app: &App, request: OutputRequest, leave_out: &[u32], stays: &[u32]) -> OutputRequest {
-    let digest = app.output_preview(&request).unwrap().digest;
+    let preview = app.output_preview(&request);
+    let digest = preview.expect("it can be looked at").digest;
     let seen = Some(OutputSeen {
         digest,
         leave_out: leave_out.to_vec(),
