@@ -1,9 +1,19 @@
 //! Counts for supervision and commissioning, as a page and as a table for a spreadsheet.
+//!
+//! No contact is opened for them, and what may be shown is decided in [`report::counts`].
 
-use crate::error::{ErrorCode, ErrorView};
+use crate::error::ErrorView;
 use crate::session::App;
+use casework::checklist::{ItemList, Presence};
+use casework::ids::ItemId;
+use casework::referral::ReferralState;
+use casework::when;
+use guide::EntryKind;
+use report::counts::{Counted, Counts, Labels, NOTES, Tally};
+use report::document::Document;
 use serde::Serialize;
 use specta::Type;
+use vault::CountedRow;
 
 /// Counts by quarter. Nobody can be found in them.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -49,11 +59,29 @@ impl App {
     /// # Errors
     /// [`crate::ErrorCode::Locked`] or a storage code.
     pub fn counts(&self) -> Result<CountsView, ErrorView> {
-        self.unlocked(|_| {
-            Ok(CountsView {
-                notes: Vec::new(),
-                quarters: Vec::new(),
-            })
+        let counts = self.counted()?;
+        let quarters = counts.quarters.into_iter().map(|quarter| CountsQuarter {
+            name: quarter.quarter.name(),
+            contacts: quarter.contacts,
+            groups: quarter
+                .groups
+                .into_iter()
+                .map(|group| CountsGroup {
+                    name: group.name.to_owned(),
+                    lines: group
+                        .lines
+                        .into_iter()
+                        .map(|line| CountsLine {
+                            what: line.what,
+                            contacts: line.contacts,
+                        })
+                        .collect(),
+                })
+                .collect(),
+        });
+        Ok(CountsView {
+            notes: NOTES.map(str::to_owned).into(),
+            quarters: quarters.collect(),
         })
     }
 
@@ -62,6 +90,56 @@ impl App {
     /// # Errors
     /// [`crate::ErrorCode::Locked`] or a storage code.
     pub fn counts_csv(&self) -> Result<String, ErrorView> {
-        self.unlocked(|_| Err(ErrorCode::OutputFailed.into()))
+        Ok(self.counted()?.csv())
+    }
+
+    /// The same as a document, for paper or a file.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::Locked`] or a storage code.
+    pub fn counts_document(&self) -> Result<Document, ErrorView> {
+        Ok(self.counted()?.document(self.now()))
+    }
+
+    fn counted(&self) -> Result<Counts, ErrorView> {
+        let mut tally = Tally::new(self.count_labels());
+        self.unlocked(|open| Ok(open.vault.counted(|row| tally.add(&of(row)))?))?;
+        let today = when::day_in_london(self.now());
+        Ok(tally.publish(today))
+    }
+
+    fn count_labels(&self) -> Labels {
+        let named = |id: &ItemId, label: &str| (id.clone(), label.to_owned());
+        let entries = self.guide.entries.iter();
+        let items = |wanted: ItemList| {
+            let items = self.guide.checklist.items.iter();
+            let items = items.filter(|item| item.list == wanted);
+            items.map(|item| named(&item.id, &item.label)).collect()
+        };
+        Labels {
+            presentations: entries
+                .filter(|entry| entry.kind == EntryKind::Presentation)
+                .map(|entry| named(&entry.id, &entry.label))
+                .collect(),
+            indicators: items(ItemList::Indicator),
+            warning_signs: items(ItemList::WarningSign),
+        }
+    }
+}
+
+fn of(row: CountedRow) -> Counted {
+    let routes = |state| row.routes.values().any(|stood| *stood == state);
+    let present = row.marks.iter();
+    let present = present.filter(|(_, mark)| mark.presence == Presence::Present);
+    Counted {
+        person: row.person.clone(),
+        sealed_at: row.sealed_at,
+        setting: row.setting,
+        outcome: row.outcome,
+        present: present.map(|(item, _)| item.clone()).collect(),
+        referred: routes(ReferralState::Made),
+        unmet: routes(ReferralState::NoneAvailable),
+        declined: routes(ReferralState::Stopped),
+        observed: row.observed,
     }
 }

@@ -15,6 +15,7 @@ pub mod contact;
 pub mod counts;
 pub mod directory;
 pub mod error;
+pub mod fhir;
 pub mod find;
 pub mod home;
 pub mod keep;

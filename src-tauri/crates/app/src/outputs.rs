@@ -395,7 +395,7 @@ impl App {
     pub fn output_preview(&self, request: &OutputRequest) -> Result<OutputPreviewView, ErrorView> {
         let at = self.now();
         self.unlocked(|open| {
-            let gathered = Gathered::of(open, request, at)?;
+            let gathered = Gathered::of(open, &self.guide, request, at)?;
             Ok(gathered.preview(request))
         })
     }
@@ -412,7 +412,7 @@ impl App {
         let folder = self.folder_to_write(&request.folder, request.even_if_synced)?;
         let at = self.now();
         self.unlocked(|open| {
-            let gathered = Gathered::of(open, &request.output, at)?;
+            let gathered = Gathered::of(open, &self.guide, &request.output, at)?;
             let document = gathered.document_seen(&request.output)?;
             let (bytes, password) = if request.locked {
                 let words = seam::password()?;
@@ -455,7 +455,7 @@ impl App {
     ) -> Result<OutputCopiedView, ErrorView> {
         let at = self.now();
         self.unlocked(|open| {
-            let gathered = Gathered::of(open, &request.output, at)?;
+            let gathered = Gathered::of(open, &self.guide, &request.output, at)?;
             let text = gathered.text_seen(&request.output, request.text)?;
             if text.trim().is_empty() {
                 return Err(ErrorCode::OutputEmpty.into());
@@ -510,7 +510,7 @@ impl App {
                 ("counts", "csv", self.counts_csv()?, kind, Vec::new(), None)
             }
             ExportWhat::Verifier => {
-                let page = seam::verifier().map_err(|_| ErrorCode::OutputFailed)?;
+                let page = seam::verifier();
                 ("verifier", "html", page, None, Vec::new(), None)
             }
         };

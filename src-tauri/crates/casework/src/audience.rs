@@ -3,7 +3,10 @@
 //!
 //! Typed words ([`Words`]) cannot be read outside this crate but by the vault, which stores them. Whoever
 //! writes something down for a reader takes a [`Reading`] for that reader, and gets texts from it that
-//! are this reader's. A function that writes for the person has no way to the rest.
+//! are this reader's. A function that writes for the person ([`ForThePerson`]) has no way to the rest.
+//!
+//! What stands around a contact (who the person is, what became of actions) is read with a reading too:
+//! it has no source of its own, and no way to the person at all.
 
 use crate::checklist::Presence;
 use crate::contact::{Action, Contact, Notes, QuestionAnswer, Reply, Route};
@@ -30,8 +33,42 @@ pub trait Reader: reader::Sealed + Copy + fmt::Debug {
     const IS_THE_PERSON: bool;
 }
 
+/// A reader who is the person, or over whose shoulder the person could look. What is written for one can be
+/// written for each of them, and for nobody else.
+///
+/// ```
+/// use casework::audience::{ForThePerson, Reading};
+///
+/// fn for_the_person<R: ForThePerson>(contact: &Reading<'_, R>) -> String {
+///     contact.said().to_string()
+/// }
+/// ```
+///
+/// There is no way from there to the whole contact, nor to words that it does not give out itself:
+///
+/// ```compile_fail,E0599
+/// use casework::audience::{ForThePerson, Reading};
+///
+/// fn for_the_person<R: ForThePerson>(contact: &Reading<'_, R>) -> bool {
+///     contact.contact().notes.seen.is_blank()
+/// }
+/// ```
+///
+/// ```compile_fail,E0599
+/// use casework::audience::{ForThePerson, Reading};
+/// use casework::words::Words;
+///
+/// fn for_the_person<R: ForThePerson>(contact: &Reading<'_, R>, words: &Words) -> String {
+///     contact.text(words).to_string()
+/// }
+/// ```
+pub trait ForThePerson: Reader {}
+
+/// A reader who reads everything, and from whom the person never gets it.
+pub trait ForColleagues: Reader {}
+
 macro_rules! readers {
-    ($($(#[$doc:meta])* $name:ident $is_the_person:literal)*) => {$(
+    ($($(#[$doc:meta])* $name:ident $kind:ident $is_the_person:literal)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct $name;
@@ -41,19 +78,24 @@ macro_rules! readers {
         impl Reader for $name {
             const IS_THE_PERSON: bool = $is_the_person;
         }
+
+        impl $kind for $name {}
     )*};
 }
 
 readers! {
     /// The practitioner, reading their own record on their own screen, and colleagues who read what is
     /// hidden from the person.
-    Practitioner false
+    Practitioner ForColleagues false
+    /// Colleagues of other agencies who must act: safeguarding, MARAC, police, social care. They read
+    /// everything, and are told of each piece whether it could lead back to a victim.
+    HandOver ForColleagues false
     /// The practitioner beside the person: the screen can be seen.
-    BesideThePerson true
+    BesideThePerson ForThePerson true
     /// The person, who may read the entry in the practitioner's own system online one day.
-    OnlineEntry true
+    OnlineEntry ForThePerson true
     /// The person, who asks for a copy.
-    SafeCopy true
+    SafeCopy ForThePerson true
 }
 
 /// Text for one reader. It can be written out, and made nowhere but here.
@@ -319,15 +361,54 @@ impl<R: Reader> Reading<'_, R> {
     }
 }
 
-impl Reading<'_, Practitioner> {
+impl<R: ForColleagues> Reading<'_, R> {
     /// Everything.
     pub fn contact(&self) -> &Contact {
         &self.contact
     }
+}
 
+impl Reading<'_, Practitioner> {
     /// Typed words of this contact, or of what stands around it: who wrote it, what was added later.
     pub fn text<'w>(&self, words: &'w Words) -> Text<'w, Practitioner> {
         Text::of(words.as_str())
+    }
+}
+
+/// Typed words for colleagues who must act, with what they have to know before they speak to anybody.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Marked<'w> {
+    /// The words.
+    pub text: Text<'w, HandOver>,
+    /// True when they could lead back to a victim.
+    pub protected: bool,
+}
+
+/// Typed words of this contact, or of what stands around it: who the person is, what happened in their life,
+/// what became of actions and referrals, what was added later. There is no way to a text without its mark.
+impl Reading<'_, HandOver> {
+    /// Words with sources. Whatever a protected source has a part in is protected.
+    pub fn from<'w>(&self, words: &'w Words, sources: &Sources) -> Marked<'w> {
+        Marked {
+            text: Text::of(words.as_str()),
+            protected: sources.protection() != Protection::Open,
+        }
+    }
+
+    /// Words of which nobody says whom they came from, as the practitioner's own are: why they judge so, what
+    /// is to be done. They may repeat what a victim said, so they count as a victim's.
+    pub fn from_nobody<'w>(&self, words: &'w Words) -> Marked<'w> {
+        self.from(words, &Sources::default())
+    }
+
+    /// Words that the person said, or knows: their own name, their answer to a card.
+    pub fn from_the_person<'w>(&self, words: &'w Words) -> Marked<'w> {
+        self.from(words, &Sources::from([Source::Person]))
+    }
+
+    /// Who wrote something, as they name themselves.
+    pub fn author<'w>(&self, words: &'w Words) -> Marked<'w> {
+        self.from(words, &Sources::from([Source::SeenByMe]))
     }
 }
 
@@ -522,6 +603,32 @@ mod tests {
             (2, 2)
         );
         assert_eq!(jotted(&[Source::Partner], &["say.a"], false), (1, 0));
+    }
+
+    #[test]
+    fn colleagues_who_must_act_read_everything_and_are_told_what_is_protected() {
+        let contact = observed([Source::Partner]);
+        let reading = read(&contact, HandOver);
+        assert_eq!(reading.lines(), read(&contact, Practitioner).lines());
+        assert_eq!(reading.contact(), &contact);
+        let words = Words::from("words");
+        let marked = |sources: &[Source]| {
+            let marked = reading.from(&words, &Sources::from(sources.iter().copied()));
+            assert_eq!(marked.text.to_string(), "words");
+            marked.protected
+        };
+        for source in Source::ALL {
+            assert_eq!(marked(&[source]), source.is_protected(), "{source:?}");
+            assert_eq!(
+                marked(&[Source::Person, source]),
+                source.is_protected(),
+                "{source:?}"
+            );
+        }
+        assert!(marked(&[]));
+        assert!(reading.from_nobody(&words).protected);
+        assert!(!reading.from_the_person(&words).protected);
+        assert!(!reading.author(&words).protected);
     }
 
     #[test]

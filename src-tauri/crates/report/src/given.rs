@@ -2,6 +2,7 @@
 //! screen.
 
 use casework::action::Due;
+use casework::checklist::Checklist;
 use casework::contact::AboutPerson;
 use casework::ids::{ContactId, ItemId};
 use casework::person::{Event, Person};
@@ -9,6 +10,7 @@ use casework::referral::ReferralState;
 use casework::sealing::{Amendment, Author, SealedContact};
 use casework::words::Words;
 use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::BTreeMap;
 
 /// Where the practitioner works: what the texts for their own system are worded for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,6 +61,10 @@ pub struct ContactGiven {
     pub sealed: SealedContact,
     /// What was added later, in order.
     pub amendments: Vec<Amendment>,
+    /// The version of the checklist that it was scored with: which items stand in which list, in order.
+    pub checklist: Checklist,
+    /// How to find out about each item of that version, as the guide says it.
+    pub find_out: BTreeMap<ItemId, String>,
     /// Its number in the ledger.
     pub entry: u64,
     /// Seconds by which the laptop's clock was seen to run off before it was sealed.

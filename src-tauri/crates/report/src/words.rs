@@ -1,19 +1,21 @@
 //! The words for what the program says: one place, so that the same thing is always called the
 //! same. They are those of the screens. No word for an outcome reassures.
 
+use casework::action::Due;
 use casework::change::Clearing;
-use casework::checklist::Presence;
+use casework::checklist::{ItemList, Presence};
 use casework::contact::{Asked, By, GateChange, Reply};
-use casework::counter::Who;
+use casework::counter::{Topic, Who};
 use casework::directory::{Cohort, ServiceKind};
 use casework::gate::{
     Answer, Company, Gate, GateReason, Interpreter, QuestionSet, SetShut, SetState, Setting,
     only_from_victim,
 };
 use casework::ids::ItemId;
-use casework::outcome::{Counts, Judgement, OutcomeKind};
+use casework::outcome::{Counts, Judgement, OutcomeKind, Reason};
+use casework::person::{EventKind, Relation};
 use casework::provenance::{Protection, Source, Sources};
-use casework::referral::{Agency, SharingDecision};
+use casework::referral::{Agency, ReferralState, SharingDecision};
 use casework::urgent::Matter;
 use casework::when;
 use chrono::NaiveDate;
@@ -28,6 +30,12 @@ pub(crate) const STANDING_SENTENCE: &str = "This is not a finding of low risk.";
 
 /// Where nothing was entered.
 pub(crate) const NOT_ENTERED: &str = "not entered";
+
+/// Under a heading for which nobody has entered anything: a gap would be read as "there is none".
+pub(crate) const NOBODY: &str = "Nobody has entered this.";
+
+/// In a cell of a table for which nothing was entered.
+pub(crate) const DASH: &str = "–";
 
 pub(crate) fn outcome(kind: OutcomeKind) -> &'static str {
     match kind {
@@ -47,6 +55,79 @@ pub(crate) fn cleared(on: Clearing) -> &'static str {
             "present before, not present now; nobody says on whose word. Treat it as open."
         }
         Clearing::Otherwise => "present before, not present now.",
+    }
+}
+
+/// One reason for an outcome. `label` gives the label of an item as it read at the time.
+pub(crate) fn reason(reason: &Reason, label: &dyn Fn(&ItemId) -> String) -> String {
+    match reason {
+        Reason::ItemPresent {
+            item,
+            list,
+            sources,
+            protection: _,
+        } => {
+            let list = match list {
+                ItemList::Indicator => "Indicator",
+                ItemList::WarningSign => "Warning sign",
+            };
+            format!("{list} present: {}. {}", label(item), from(sources))
+        }
+        Reason::JudgementYes => {
+            "The practitioner judges that there is imminent or severe risk.".to_owned()
+        }
+        Reason::JudgementNotSure => {
+            "The practitioner is not sure whether there is imminent or severe risk.".to_owned()
+        }
+        Reason::ItemsOpen { count: 1 } => "One thing is not known or not asked.".to_owned(),
+        Reason::ItemsOpen { count } => format!("{count} things are not known or not asked."),
+        Reason::ClearedOnTheirWordAlone { item, on } => {
+            format!("{}: {}", label(item), cleared(*on))
+        }
+        Reason::MoreThanLastTime { present, last_time } => more(*present, *last_time),
+        Reason::NothingPresent => {
+            "Every indicator and warning sign was looked for. None was found.".to_owned()
+        }
+    }
+}
+
+/// More is present than last time.
+pub(crate) fn more(present: u32, last_time: u32) -> String {
+    format!("More is present than last time: {present} now, {last_time} then.")
+}
+
+/// By how much the laptop's clock was seen to run off before an entry was written, in seconds.
+pub(crate) fn clock(off: i64) -> String {
+    let minutes = off.unsigned_abs().div_ceil(60);
+    let counted = |count: u64, one: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {one}s")),
+    };
+    let time = [
+        counted(minutes / 60, "hour"),
+        counted(minutes % 60, "minute"),
+    ];
+    let minutes = time.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let what = if off < 0 {
+        "was set back by"
+    } else {
+        "jumped ahead, or the laptop slept, by"
+    };
+    format!(
+        "The laptop's clock {what} about {minutes} before this was sealed. Its times may be wrong. The order \
+         of the entries is not."
+    )
+}
+
+/// What was looked at on the page *Who does what to whom*.
+pub(crate) fn topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Afraid => "Who is afraid",
+        Topic::ChangedLife => "Whose life has changed",
+        Topic::Decides => "Who decides",
+        Topic::Injuries => "Who has injuries, and of what kind",
+        Topic::Pattern => "Who did what over time",
     }
 }
 
@@ -121,13 +202,18 @@ pub(crate) fn source(source: Source) -> &'static str {
     }
 }
 
-/// "From: the person, child. Protected: ...".
-pub(crate) fn from(sources: &Sources) -> String {
-    let from = if sources.is_empty() {
+/// "the person, child".
+pub(crate) fn sources(sources: &Sources) -> String {
+    if sources.is_empty() {
         "source not given".to_owned()
     } else {
         sources.iter().map(source).collect::<Vec<_>>().join(", ")
-    };
+    }
+}
+
+/// "From: the person, child. Protected: ...".
+pub(crate) fn from(sources: &Sources) -> String {
+    let from = self::sources(sources);
     match protection(sources.protection()) {
         None => format!("From: {from}."),
         Some(mark) => format!("From: {from}. {mark}"),
@@ -160,6 +246,62 @@ pub(crate) fn took_it(reply: Reply) -> Option<&'static str> {
         Reply::Thinking => Some("they want to think about it"),
         Reply::Declined => Some("they said no"),
         Reply::NotOffered => None,
+    }
+}
+
+/// How the person took an offer, as a sentence to them; none when it was not put to them.
+pub(crate) fn you_took_it(reply: Reply) -> Option<&'static str> {
+    match reply {
+        Reply::Agreed => Some("you agreed"),
+        Reply::Thinking => Some("you wanted to think about it"),
+        Reply::Declined => Some("you said no"),
+        Reply::NotOffered => None,
+    }
+}
+
+/// What somebody is to the person.
+pub(crate) fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Partner => "partner",
+        Relation::ExPartner => "ex-partner",
+        Relation::Child => "child",
+        Relation::Other => "somebody else of the family or household",
+    }
+}
+
+/// What happened in the person's life.
+pub(crate) fn event(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Separation => "Separation",
+        EventKind::Pregnancy => "Pregnancy became known",
+        EventKind::Birth => "Birth of a child",
+        EventKind::Hearing => "Hearing at a court",
+        EventKind::OrderMade => "Order made",
+        EventKind::OrderEnds => "Order ends",
+        EventKind::Other => "Something else",
+    }
+}
+
+/// Where a referral stands.
+pub(crate) fn referral(state: ReferralState) -> &'static str {
+    match state {
+        ReferralState::Made => "made; nobody has said yet what came of it",
+        ReferralState::NoneAvailable => "nothing to refer to here: the need is unmet",
+        ReferralState::Waiting => "the service has it; no place yet",
+        ReferralState::Started => "the service took the person on",
+        ReferralState::Finished => "the person finished it",
+        ReferralState::NotTaken => "the service did not take the person",
+        ReferralState::Stopped => "declined, dropped out or no change: look at the risk again",
+    }
+}
+
+/// How an action stands today. Nothing is sent by the app, so it is open until somebody says that it was
+/// done.
+pub(crate) fn due(due: Due) -> &'static str {
+    match due {
+        Due::Overdue => "overdue: nobody has said that it was done",
+        Due::Today => "open, due today",
+        Due::Later => "open",
     }
 }
 
@@ -227,6 +369,14 @@ pub(crate) fn open_route(item: &ItemId) -> Option<&'static str> {
         "refer.phoneline" => Some("The Respect Phoneline"),
         "refer.practical-help" => Some("Practical help"),
         _ => None,
+    }
+}
+
+/// The same, said to the person themselves.
+pub(crate) fn offered_to_you(item: &ItemId) -> Option<&'static str> {
+    match item.as_str() {
+        "refer.dapp" => Some("A programme about your own behaviour"),
+        _ => open_route(item),
     }
 }
 
@@ -434,6 +584,16 @@ mod tests {
             said(visit, true),
             "look and listen only: alone on a visit that was planned to talk."
         );
+    }
+
+    #[test]
+    fn a_clock_that_ran_off_is_said_in_hours_and_minutes() {
+        let said = |off| clock(off).replace(" before this was sealed.", "\n");
+        assert!(said(-90).starts_with("The laptop's clock was set back by about 2 minutes\n"));
+        assert!(
+            said(3660).contains("jumped ahead, or the laptop slept, by about 1 hour 1 minute\n")
+        );
+        assert!(said(7200).contains("about 2 hours\n"));
     }
 
     #[test]

@@ -22,10 +22,15 @@ CREATE TABLE contact (
 ) STRICT;
 CREATE INDEX contact_by_time ON contact (sealed_at);
 CREATE INDEX contact_by_person ON contact (person, sealed_at);
-CREATE INDEX contact_by_review ON contact (review_day) WHERE review_day IS NOT NULL AND reviewed = 0;
+CREATE INDEX contact_by_review ON contact (review_day, reviewed)
+  WHERE review_day IS NOT NULL AND reviewed = 0;
 
 CREATE TABLE amendment (
   seq     INTEGER PRIMARY KEY REFERENCES ledger (seq),
   contact TEXT NOT NULL REFERENCES contact (id)
 ) STRICT;
 CREATE INDEX amendment_by_contact ON amendment (contact);
+
+-- With the column of its condition: otherwise each counted action is looked up for it.
+DROP INDEX action_open;
+CREATE INDEX action_open ON action (due, id, done_on) WHERE done_on IS NULL;

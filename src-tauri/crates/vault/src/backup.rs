@@ -9,6 +9,7 @@ use crate::error::{StorageError, UnlockError};
 use crate::files;
 use crate::ledger::Kind;
 use crate::open;
+use crate::outputs::FromRecord;
 use crate::recovery::Entropy;
 use crate::secret::{Key, MasterKey, hex, hmac};
 use crate::slots::{FilesState, KeyFile, framed};
@@ -40,6 +41,8 @@ pub(crate) enum OutputMade {
         /// When.
         made_at: DateTime<Utc>,
     },
+    /// Something made from the record, for one of its readers.
+    FromRecord(FromRecord),
 }
 
 /// The entry that a restored vault begins with.

@@ -2,6 +2,7 @@
 //! a contact.
 
 use crate::actions::{self, COUNTED};
+use crate::counted::Counted;
 use crate::error::StorageError;
 use crate::people;
 use crate::referrals;
@@ -150,8 +151,9 @@ pub(crate) fn add(
     transaction
         .prepare_cached(
             "INSERT INTO contact
-               (id, person, root, name, local_reference, seq, sealed_at, setting, outcome, review_day, items)
-             VALUES (?1, ?2, (SELECT root FROM person WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+               (id, person, root, name, local_reference, seq, sealed_at, setting, outcome, review_day, items,
+                counted)
+             VALUES (?1, ?2, (SELECT root FROM person WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute((
             sealed.id.as_str(),
@@ -164,6 +166,7 @@ pub(crate) fn add(
             word(&sealed.outcome.kind)?,
             contact.review.day.map(|day| day.to_string()),
             json_text(&marks(contact))?,
+            json_text(&Counted::of(contact))?,
         ))?;
     search::add_contact(transaction, sealed, seq)?;
     actions::add_of(transaction, sealed)?;

@@ -1,7 +1,8 @@
 //! Erasure: words are taken out of the ledger and a reasoned tombstone is left.
 //!
 //! The payload and its salt go, so that nothing can be guessed from the commitment that stays; the
-//! chain holds as before. What it cannot reach: backups made earlier, and what was copied out.
+//! chain holds as before. What it cannot reach: backups made earlier, and what was copied out. That
+//! something was copied out stays known (`outputs.rs`).
 
 use crate::contacts;
 use crate::error::StorageError;

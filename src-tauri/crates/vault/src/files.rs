@@ -20,6 +20,10 @@ pub(crate) const MARK: &str = "vault.mark";
 pub(crate) const DATABASE_LOG: &str = "vault.db-wal";
 /// How long the log is made: as far as SQLite lets it grow before it begins at the front again.
 const LOG: usize = open::LOG_PAGES * (4096 + 24) + 32;
+/// What SQLite would undo a torn write with, in a way of writing that is never used here.
+pub(crate) const DATABASE_JOURNAL: &str = "vault.db-journal";
+/// Where such a file is put when there is one.
+const SET_ASIDE: &str = "vault.db-journal.set-aside";
 /// What the readers of the log share. Holds nothing that is not in the log.
 const DATABASE_SHARED: &str = "vault.db-shm";
 /// Held while the vault is open.
@@ -71,34 +75,52 @@ fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// What a digest begins with that is not a SHA-256, as the first versions noted them.
 const BLAKE3: &str = "blake3:";
 
-/// The digest of a whole file: BLAKE3, which goes over a file of years while the passphrase is worked on.
+/// The digest of a whole file: BLAKE3, for a file of years and somebody who waits.
 pub(crate) fn digest(path: &Path) -> io::Result<String> {
-    let mut hash = blake3::Hasher::new();
-    in_pieces(path, |piece| {
-        hash.update(piece);
-    })?;
-    Ok(format!("{BLAKE3}{}", hash.finalize().to_hex()))
+    Digesting::begin(path)?.blake3()
 }
 
-/// Whether a file is, to the byte, the one with this digest.
-pub(crate) fn has_digest(path: &Path, noted: &str) -> io::Result<bool> {
-    if noted.starts_with(BLAKE3) {
-        return Ok(digest(path)? == noted);
+/// A file of which the digest is about to be taken. What it begins with was read already: SQLite, which opens
+/// the file in the meantime, may write there and nowhere else.
+pub(crate) struct Digesting {
+    file: File,
+    piece: Vec<u8>,
+    read: usize,
+}
+
+impl Digesting {
+    pub(crate) fn begin(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        // Small enough to stay in the processor's own memory between reading and hashing.
+        let mut piece = vec![0; 1 << 17];
+        let read = file.read(&mut piece)?;
+        Ok(Self { file, piece, read })
     }
-    let mut hash = Sha256::new();
-    in_pieces(path, |piece| hash.update(piece))?;
-    Ok(hex(&hash.finalize()) == noted)
-}
 
-fn in_pieces(path: &Path, mut each: impl FnMut(&[u8])) -> io::Result<()> {
-    let mut file = File::open(path)?;
-    // Small enough to stay in the processor's own memory between reading and hashing.
-    let mut piece = vec![0; 1 << 17];
-    loop {
-        match file.read(&mut piece)? {
-            0 => return Ok(()),
-            read => each(&piece[..read]),
+    /// Whether the file is, to the byte, the one with this digest.
+    pub(crate) fn is(self, noted: &str) -> io::Result<bool> {
+        if noted.starts_with(BLAKE3) {
+            return Ok(self.blake3()? == noted);
         }
+        let mut hash = Sha256::new();
+        self.each(|piece| hash.update(piece))?;
+        Ok(hex(&hash.finalize()) == noted)
+    }
+
+    fn blake3(self) -> io::Result<String> {
+        let mut hash = blake3::Hasher::new();
+        self.each(|piece| {
+            hash.update(piece);
+        })?;
+        Ok(format!("{BLAKE3}{}", hash.finalize().to_hex()))
+    }
+
+    fn each(mut self, mut of: impl FnMut(&[u8])) -> io::Result<()> {
+        while self.read > 0 {
+            of(&self.piece[..self.read]);
+            self.read = self.file.read(&mut self.piece)?;
+        }
+        Ok(())
     }
 }
 
@@ -122,6 +144,16 @@ pub(crate) fn is_empty(path: &Path) -> io::Result<bool> {
     match fs::metadata(path) {
         Ok(metadata) => Ok(metadata.len() == 0),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts a journal aside that somebody left beside the database: SQLite would write what is in it over pages
+/// that were looked at already. True when there was one.
+pub(crate) fn set_journal_aside(folder: &Path) -> io::Result<bool> {
+    match fs::rename(folder.join(DATABASE_JOURNAL), folder.join(SET_ASIDE)) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }
 }
@@ -182,11 +214,10 @@ mod tests {
         fs::write(&file, vec![7; 300_000]).unwrap();
         let now = digest(&file).unwrap();
         let then = hex(&Sha256::digest(vec![7; 300_000]));
-        assert!(now.starts_with(BLAKE3) && has_digest(&file, &now).unwrap());
-        assert!(has_digest(&file, &then).unwrap());
+        let is = |noted: &str| Digesting::begin(&file).unwrap().is(noted).unwrap();
+        assert!(now.starts_with(BLAKE3) && is(&now) && is(&then));
         fs::write(&file, [vec![7; 299_999], vec![6]].concat()).unwrap();
-        assert!(!has_digest(&file, &now).unwrap());
-        assert!(!has_digest(&file, &then).unwrap());
+        assert!(!is(&now) && !is(&then));
     }
 
     #[test]

@@ -1,4 +1,36 @@
 //! The ledger: the one source of truth. Entries are only ever added; each is tied to the one before.
+//!
+//! # What the hash of an entry covers
+//!
+//! Every field of its header; the words themselves only by their commitment, HMAC-SHA-256 under a random
+//! salt of their own, so that an erasure can take words and salt and leave the chain whole.
+//!
+//! Versions 1 and 2 (2 where the clock was seen to run off) hash the header in one go. To check one, all of
+//! it must be known: kind, author, and an id that comes again on every entry about the same person. A sealed
+//! export could then not let a stranger check the chain without telling who else is in it and how often.
+//!
+//! Version 3, which everything new is written in, hashes it in two steps:
+//!
+//! ```text
+//! inside = SHA-256(3, kind, id, at, written_at, author, commitment [, clock_off])
+//! hash   = SHA-256(3 seq minute, previous, inside)
+//! ```
+//!
+//! each piece behind its length; what is of one size stands together as one piece, so that the second step
+//! costs two blocks and an unlock is no slower. `minute` is `written_at` in whole minutes, rounded down. For an entry that is
+//! not shown, the number, the minute and `inside` are enough to compute its hash. `inside` tells nothing:
+//! kinds are few and an id may be known, but the commitment is hashed with them and is never given out for
+//! an entry that is not shown. It is the output of HMAC under 256 random bits that nobody has seen, so even
+//! somebody who knows every other field, and the very words, cannot try whether they guessed right. A salt
+//! that is shown opens its own entry alone: each has one of its own, drawn afresh. No key of the vault goes
+//! into it, nothing more is stored, and what an erasure leaves is as closed as before.
+//!
+//! Times stand outside by the minute only: two entries of one moment, a new person and their first contact,
+//! would be known by their microseconds.
+//!
+//! An entry keeps the version that it was written in. Where an old one is not shown, an export gives its hash
+//! alone: the commitment is in that too, so it tells nothing, and nothing of it can be checked but its place
+//! (`export.rs`). Old entries stand before new ones, always.
 
 use crate::erasure::Erasure;
 use crate::error::{Cause, StorageError};
@@ -7,6 +39,7 @@ use crate::slots::framed;
 use casework::sealing::SealedContact;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -58,7 +91,8 @@ pub enum LedgerFault {
 
 /// A short code of the ledger's head, for people to read out and compare: the number of entries and
 /// forty bits of the hash, `47-9K3F-2MQX`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct SealCode(String);
 
 impl SealCode {
@@ -104,10 +138,15 @@ pub struct SealedRecord {
     pub amendments: Vec<crate::record::AmendmentRecord>,
 }
 
-/// The version of the hash's input.
-const HASH_VERSION: u32 = 1;
-/// The same for an entry that says that the clock ran off.
-const HASH_VERSION_WITH_CLOCK: u32 = 2;
+/// The version of the hash's input, as everything was written up to schema 5: in one step.
+pub(crate) const HASH_VERSION_OLD: u32 = 1;
+/// The same for an entry that says that the clock ran off. It is known by that; the table has 1 for both.
+const HASH_VERSION_OLD_WITH_CLOCK: u32 = 2;
+/// The version that is written now: in two steps.
+pub(crate) const HASH_VERSION: u32 = 3;
+
+/// A minute in the unit of the ledger's times.
+const MICROS_OF_A_MINUTE: i64 = 60_000_000;
 
 /// What an entry is about. The text is what stands in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,28 +241,76 @@ pub(crate) struct NewEntry<'a> {
     pub(crate) payload: &'a [u8],
 }
 
-/// The fields that the hash covers, as they stand in the table.
-struct Header {
-    seq: u64,
-    id: String,
-    kind: String,
-    at: i64,
-    written_at: i64,
-    author: String,
-    commitment: [u8; 32],
-    previous: [u8; 32],
+/// The fields that the hash covers, as they stand in the table. Borrowed: an unlock looks at every one.
+pub(crate) struct Header<'a> {
+    pub(crate) seq: u64,
+    pub(crate) id: &'a str,
+    pub(crate) kind: &'a str,
+    /// Microseconds, as every time of the ledger.
+    pub(crate) at: i64,
+    pub(crate) written_at: i64,
+    pub(crate) author: &'a str,
+    pub(crate) commitment: [u8; 32],
+    pub(crate) previous: [u8; 32],
     /// Seconds by which the clock was seen to run off before it.
-    clock_off: Option<i64>,
+    pub(crate) clock_off: Option<i64>,
+    /// [`HASH_VERSION`] or [`HASH_VERSION_OLD`].
+    pub(crate) version: u32,
 }
 
-impl Header {
-    fn hash(&self) -> [u8; 32] {
-        let version = match self.clock_off {
-            None => HASH_VERSION,
-            Some(_) => HASH_VERSION_WITH_CLOCK,
-        };
+impl Header<'_> {
+    /// The hash of the version that it was written in; none of a version that there is not.
+    pub(crate) fn hash(&self) -> Option<[u8; 32]> {
+        match self.version {
+            HASH_VERSION => Some(self.hash_around(&self.inside())),
+            HASH_VERSION_OLD => Some(self.hash_in_one_step()),
+            _ => None,
+        }
+    }
+
+    /// The version that goes into the hash.
+    pub(crate) fn hashed_version(&self) -> u32 {
+        match (self.version, self.clock_off) {
+            (HASH_VERSION_OLD, Some(_)) => HASH_VERSION_OLD_WITH_CLOCK,
+            (version, _) => version,
+        }
+    }
+
+    /// The minute in which it was written, counted as the ledger's times are.
+    pub(crate) fn minute(&self) -> i64 {
+        self.written_at.div_euclid(MICROS_OF_A_MINUTE)
+    }
+
+    /// What stands for everything that an entry tells, and tells nothing of it.
+    pub(crate) fn inside(&self) -> [u8; 32] {
         let clock = self.clock_off.map(i64::to_be_bytes);
-        let (version, seq) = (version.to_be_bytes(), self.seq.to_be_bytes());
+        let version = HASH_VERSION.to_be_bytes();
+        let (at, written_at) = (self.at.to_be_bytes(), self.written_at.to_be_bytes());
+        let pieces: [&[u8]; 8] = [
+            &version,
+            self.kind.as_bytes(),
+            self.id.as_bytes(),
+            &at,
+            &written_at,
+            self.author.as_bytes(),
+            &self.commitment,
+            clock.as_ref().map_or(&[], <[u8; 8]>::as_slice),
+        ];
+        let there = pieces.len() - usize::from(clock.is_none());
+        Sha256::digest(framed(&pieces[..there])).into()
+    }
+
+    fn hash_around(&self, inside: &[u8; 32]) -> [u8; 32] {
+        let mut place = [0; 20];
+        place[..4].copy_from_slice(&HASH_VERSION.to_be_bytes());
+        place[4..12].copy_from_slice(&self.seq.to_be_bytes());
+        place[12..].copy_from_slice(&self.minute().to_be_bytes());
+        Sha256::digest(framed(&[&place, &self.previous, inside])).into()
+    }
+
+    fn hash_in_one_step(&self) -> [u8; 32] {
+        let clock = self.clock_off.map(i64::to_be_bytes);
+        let (version, seq) = (self.hashed_version().to_be_bytes(), self.seq.to_be_bytes());
         let (at, written_at) = (self.at.to_be_bytes(), self.written_at.to_be_bytes());
         let mut pieces: Vec<&[u8]> = vec![
             &version,
@@ -270,36 +357,48 @@ pub(crate) fn append(
     let salt = make_random::<32>()?;
     let header = Header {
         seq: head.seq + 1,
-        id: entry.id.to_owned(),
-        kind: entry.kind.as_str().to_owned(),
+        id: entry.id,
+        kind: entry.kind.as_str(),
         at: entry.at.timestamp_micros(),
         written_at: written.at.timestamp_micros(),
         clock_off: written.clock_off,
-        author: entry.author.to_owned(),
+        author: entry.author,
         commitment: hmac_of(&salt, entry.payload),
         previous: head.hash,
+        version: HASH_VERSION,
     };
-    let hash = header.hash();
+    write(transaction, &header, salt, entry.payload)
+}
+
+fn write(
+    transaction: &Transaction<'_>,
+    header: &Header<'_>,
+    salt: [u8; 32],
+    payload: &[u8],
+) -> Result<Head, StorageError> {
+    let hash = header.hash().ok_or(StorageError::Io(Cause::Unwritable))?;
     transaction
         .prepare_cached(
-            "INSERT INTO ledger (seq, id, kind, at, written_at, author, commitment, previous, hash, clock_off)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO ledger (seq, id, kind, at, written_at, author, commitment, previous, hash, clock_off,
+               hash_version)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute((
             header.seq,
-            &header.id,
-            &header.kind,
+            header.id,
+            header.kind,
             header.at,
             header.written_at,
-            &header.author,
+            header.author,
             header.commitment,
             header.previous,
             hash,
             header.clock_off,
+            header.version,
         ))?;
     transaction
         .prepare_cached("INSERT INTO ledger_payload (seq, salt, payload) VALUES (?1, ?2, ?3)")?
-        .execute((header.seq, salt, entry.payload))?;
+        .execute((header.seq, salt, payload))?;
     Ok(Head {
         seq: header.seq,
         hash,
@@ -318,58 +417,95 @@ pub(crate) struct Walk {
 }
 
 /// Checks the chain: numbers without a gap, each entry tied to the one before, each hash right.
-/// `on_entry` sees the head after every entry. `headers` is [`HEADERS`], or [`HEADERS_1`] in a schema of 1.
+/// `on_entry` sees the head after every entry. `headers` is what [`headers_of`] gives for the schema.
 pub(crate) fn verify_chain(
     connection: &Connection,
     headers: &str,
     mut on_entry: impl FnMut(&Head),
 ) -> Result<(Head, Walk), LedgerFault> {
-    let mut head = Head::EMPTY;
     let mut walk = Walk::default();
-    let mut statement = connection.prepare_cached(headers).map_err(unreadable)?;
-    let mut rows = statement.query([]).map_err(unreadable)?;
-    while let Some(row) = rows.next().map_err(unreadable)? {
-        let expected = head.seq + 1;
-        let broken = |_| LedgerFault::Broken { seq: expected };
-        let header = Header {
-            seq: row.get(0).map_err(broken)?,
-            id: row.get(1).map_err(broken)?,
-            kind: row.get(2).map_err(broken)?,
-            at: row.get(3).map_err(broken)?,
-            written_at: row.get(4).map_err(broken)?,
-            author: row.get(5).map_err(broken)?,
-            commitment: row.get(6).map_err(broken)?,
-            previous: row.get(7).map_err(broken)?,
-            clock_off: row.get(9).map_err(broken)?,
-        };
-        let hash: [u8; 32] = row.get(8).map_err(broken)?;
-        if header.seq != expected || header.previous != head.hash || header.hash() != hash {
-            return Err(LedgerFault::Broken { seq: expected });
-        }
-        head = Head {
-            seq: header.seq,
-            hash,
-        };
+    let head = walk_chain(connection, headers, |header, head| {
         walk.last_written = Some(header.written_at);
         if header.kind == Kind::Unlock.as_str() {
             walk.last_unlock = Some(header.seq);
         } else if header.kind == Kind::ContactSealed.as_str() {
             walk.contacts += 1;
         }
-        on_entry(&head);
-    }
+        on_entry(head);
+        Ok(())
+    })?;
     Ok((head, walk))
 }
 
-/// Every header in order, with the columns that [`verify_chain`] reads.
+/// Walks along the chain and checks it; `on_entry` sees each header that holds, and the head after it.
+pub(crate) fn walk_chain(
+    connection: &Connection,
+    headers: &str,
+    mut on_entry: impl FnMut(&Header<'_>, &Head) -> Result<(), LedgerFault>,
+) -> Result<Head, LedgerFault> {
+    let mut head = Head::EMPTY;
+    let mut version = HASH_VERSION_OLD;
+    let mut statement = connection.prepare_cached(headers).map_err(unreadable)?;
+    let mut rows = statement.query([]).map_err(unreadable)?;
+    while let Some(row) = rows.next().map_err(unreadable)? {
+        let expected = head.seq + 1;
+        let broken = || LedgerFault::Broken { seq: expected };
+        let read = |_| broken();
+        let text = |column| match row.get_ref(column) {
+            Ok(value) => value.as_str().map_err(|_| broken()),
+            Err(_) => Err(broken()),
+        };
+        let header = Header {
+            seq: row.get(0).map_err(read)?,
+            id: text(1)?,
+            kind: text(2)?,
+            at: row.get(3).map_err(read)?,
+            written_at: row.get(4).map_err(read)?,
+            author: text(5)?,
+            commitment: row.get(6).map_err(read)?,
+            previous: row.get(7).map_err(read)?,
+            clock_off: row.get(9).map_err(read)?,
+            version: row.get(10).map_err(read)?,
+        };
+        let hash: [u8; 32] = row.get(8).map_err(read)?;
+        // An older way of hashing never follows a newer one.
+        if header.seq != expected
+            || header.previous != head.hash
+            || header.version < version
+            || header.hash() != Some(hash)
+        {
+            return Err(broken());
+        }
+        version = header.version;
+        head = Head {
+            seq: header.seq,
+            hash,
+        };
+        on_entry(&header, &head)?;
+    }
+    Ok(head)
+}
+
+/// Every header in order, with the columns that [`walk_chain`] reads.
 pub(crate) const HEADERS: &str =
-    "SELECT seq, id, kind, at, written_at, author, commitment, previous, hash, clock_off
+    "SELECT seq, id, kind, at, written_at, author, commitment, previous, hash, clock_off, hash_version
      FROM ledger ORDER BY seq";
 
-/// The same in a schema of 1.
-pub(crate) const HEADERS_1: &str =
-    "SELECT seq, id, kind, at, written_at, author, commitment, previous, hash, NULL
-     FROM ledger ORDER BY seq";
+/// The same as a database of this schema has them: the first had no note of the clock, and none before the
+/// sixth any other way of hashing.
+pub(crate) const fn headers_of(schema: usize) -> &'static str {
+    match schema {
+        1 => {
+            "SELECT seq, id, kind, at, written_at, author, commitment, previous, hash, NULL, 1
+             FROM ledger ORDER BY seq"
+        }
+        2..=5 => {
+            "SELECT seq, id, kind, at, written_at, author, commitment, previous, hash, clock_off, 1
+             FROM ledger ORDER BY seq"
+        }
+        _ => HEADERS,
+    }
+}
 
 /// Checks every payload against its commitment, and that each one that is missing was erased. Reads
 /// everything, so it is for *on demand*. `on_entry` sees the number of each entry that was read.
@@ -438,6 +574,14 @@ pub(crate) fn clock_off(connection: &Connection, seq: u64) -> Result<Option<i64>
 
 /// One payload, checked against its commitment.
 pub(crate) fn payload(connection: &Connection, seq: u64) -> Result<Vec<u8>, StorageError> {
+    Ok(opened(connection, seq)?.1)
+}
+
+/// The salt and the payload of an entry, checked against its commitment.
+pub(crate) fn opened(
+    connection: &Connection,
+    seq: u64,
+) -> Result<([u8; 32], Vec<u8>), StorageError> {
     let found: Option<([u8; 32], [u8; 32], Vec<u8>)> = connection
         .prepare_cached(
             "SELECT commitment, salt, payload
@@ -446,7 +590,9 @@ pub(crate) fn payload(connection: &Connection, seq: u64) -> Result<Vec<u8>, Stor
         .query_row([seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
     match found {
-        Some((commitment, salt, payload)) if hmac_of(&salt, &payload) == commitment => Ok(payload),
+        Some((commitment, salt, payload)) if hmac_of(&salt, &payload) == commitment => {
+            Ok((salt, payload))
+        }
         _ => Err(StorageError::Damaged(Cause::Row)),
     }
 }
@@ -479,10 +625,21 @@ mod tests {
         head
     }
 
+    /// Of [`filled`], how many stand as they were written before version 3.
+    const OLD: u64 = 2;
+
     fn filled() -> (TempDir, Connection, Head) {
         let (folder, mut connection) = empty();
         let mut head = Head::EMPTY;
-        for number in 1..=ROWS {
+        for number in 1..=OLD {
+            head = add_old(
+                &mut connection,
+                &head,
+                number,
+                (number == 2).then_some(-300),
+            );
+        }
+        for number in OLD + 1..=ROWS {
             let payload = format!("payload {number}");
             let entry = NewEntry {
                 kind: Kind::ContactSealed,
@@ -494,6 +651,33 @@ mod tests {
             head = add(&mut connection, &head, &entry);
         }
         (folder, connection, head)
+    }
+
+    /// An entry as it was written up to schema 5.
+    fn add_old(
+        connection: &mut Connection,
+        head: &Head,
+        number: u64,
+        clock_off: Option<i64>,
+    ) -> Head {
+        let payload = format!("payload {number}");
+        let salt = make_random().unwrap();
+        let header = Header {
+            seq: head.seq + 1,
+            id: &format!("contact-{number}"),
+            kind: Kind::ContactSealed.as_str(),
+            at: number as i64,
+            written_at: number as i64,
+            author: "Anna Berry",
+            commitment: hmac_of(&salt, payload.as_bytes()),
+            previous: head.hash,
+            clock_off,
+            version: HASH_VERSION_OLD,
+        };
+        let transaction = connection.transaction().unwrap();
+        let head = write(&transaction, &header, salt, payload.as_bytes()).unwrap();
+        transaction.commit().unwrap();
+        head
     }
 
     /// What somebody with the key could do: the triggers are taken away first.
@@ -594,6 +778,10 @@ mod tests {
                 "previous = randomblob(32)",
                 "hash = randomblob(32)",
                 "hash = x''",
+                "clock_off = coalesce(clock_off, 0) + 1",
+                "hash_version = 4 - hash_version",
+                "hash_version = 2",
+                "hash_version = 4",
             ] {
                 let statement = format!("UPDATE ledger SET {change} WHERE seq = {seq};");
                 assert_eq!(
@@ -641,7 +829,8 @@ mod tests {
         // One more, and one in front of all.
         for seq in [0, ROWS + 1] {
             let statement = format!(
-                "INSERT INTO ledger SELECT {seq}, id, kind, at, written_at, author, commitment, previous, hash, clock_off
+                "INSERT INTO ledger SELECT {seq}, id, kind, at, written_at, author, commitment, previous, hash, clock_off,
+                   hash_version
                  FROM ledger WHERE seq = {ROWS};"
             );
             let seq = seq.max(1);
@@ -680,17 +869,18 @@ mod tests {
         let (_folder, connection, _) = filled();
         without_triggers(&connection);
         let header = Header {
+            version: HASH_VERSION,
             clock_off: None,
             seq: 3,
-            id: "contact-3".to_owned(),
-            kind: Kind::ContactSealed.as_str().to_owned(),
+            id: "contact-3",
+            kind: Kind::ContactSealed.as_str(),
             at: 3,
             written_at: 3,
-            author: "somebody else".to_owned(),
+            author: "somebody else",
             commitment: [0; 32],
             previous: head_at(&connection, 2).unwrap().hash,
         };
-        let hash = crate::secret::hex(&header.hash());
+        let hash = crate::secret::hex(&header.hash().unwrap());
         let statement = format!(
             "UPDATE ledger SET author = 'somebody else', commitment = zeroblob(32), hash = x'{hash}'
              WHERE seq = 3;"
@@ -737,6 +927,71 @@ mod tests {
                 assert_eq!(after(&connection, &statement, chain), Ok(head));
             }
         }
+    }
+
+    /// Every way of hashing that ever was, as bytes: a change here would break every vault that there is.
+    #[test]
+    fn a_hash_is_for_ever_what_it_was() {
+        let mut header = Header {
+            seq: 7,
+            id: "contact-1",
+            kind: "contact_sealed",
+            at: 1_795_443_240_000_001,
+            written_at: 1_795_443_240_000_002,
+            author: "Anna Berry",
+            commitment: [5; 32],
+            previous: [6; 32],
+            clock_off: None,
+            version: HASH_VERSION_OLD,
+        };
+        let mut seen = Vec::new();
+        for version in [HASH_VERSION_OLD, HASH_VERSION] {
+            for clock_off in [None, Some(-300)] {
+                (header.version, header.clock_off) = (version, clock_off);
+                seen.push(crate::secret::hex(&header.hash().unwrap()));
+            }
+        }
+        // Worked out apart from this code.
+        assert_eq!(
+            seen,
+            [
+                "fc5344cc58e793a132a79fbe67f6280c6c914a924444f6f028621df6a3057234",
+                "a517a8f3dbcd0eb6949a271137bc753ddb43a917d61932629d2bd7b69ac81d9b",
+                "fb2ee8a4b68511645cad522c8308c7b95e7a71f29a668c68c497693bd052fed6",
+                "85bffab54db143a66d9e255c3777463eb4ce9bac3ec7cf2adb0b21c59676db00",
+            ]
+        );
+        header.version = 2;
+        assert_eq!(header.hash(), None);
+    }
+
+    /// A vault of an earlier schema is read as it is, before anything in it is changed.
+    #[test]
+    fn the_headers_of_every_schema_give_the_same_chain() {
+        let (_folder, mut connection) = empty();
+        let first = add_old(&mut connection, &Head::EMPTY, 1, None);
+        let seen = |connection: &Connection, schema| {
+            verify_chain(connection, headers_of(schema), |_| ()).map(|(head, _)| head)
+        };
+        for schema in 1..=crate::open::SCHEMA {
+            assert_eq!(seen(&connection, schema), Ok(first), "{schema}");
+        }
+        let second = add_old(&mut connection, &first, 2, Some(-300));
+        assert_eq!(seen(&connection, 1), Err(LedgerFault::Broken { seq: 2 }));
+        for schema in 2..=crate::open::SCHEMA {
+            assert_eq!(seen(&connection, schema), Ok(second), "{schema}");
+        }
+    }
+
+    /// Whoever could write an old one behind a new one could hide what it says from an export's reader.
+    #[test]
+    fn an_older_way_of_hashing_never_follows_a_newer_one() {
+        let (_folder, mut connection, head) = filled();
+        add_old(&mut connection, &head, 7, None);
+        assert_eq!(
+            chain(&connection),
+            Err(LedgerFault::Broken { seq: ROWS + 1 })
+        );
     }
 
     #[test]
@@ -794,7 +1049,7 @@ mod tests {
             1..i64::from(i32::MAX),
             any::<[u8; 4]>(),
         );
-        let header = (header, 0..8_usize).prop_map(|((seq, text, number, bytes), which)| {
+        let header = (header, 0..9_usize).prop_map(|((seq, text, number, bytes), which)| {
             let blob: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
             let set = match which {
                 0 => format!("id = id || '{text}'"),
@@ -803,7 +1058,8 @@ mod tests {
                 3 => format!("at = at + {number}"),
                 4 => format!("written_at = written_at - {number}"),
                 5 => format!("commitment = CAST(commitment || x'{blob}' AS BLOB)"),
-                6 => format!("hash = CAST(substr(hash, 1, 28) || x'{blob}' AS BLOB)"),
+                6 => "hash_version = 4 - hash_version".to_owned(),
+                7 => format!("hash = CAST(substr(hash, 1, 28) || x'{blob}' AS BLOB)"),
                 _ => format!("seq = seq + {number}"),
             };
             format!("UPDATE ledger SET {set} WHERE seq = {seq};")

@@ -11,12 +11,14 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Ordered, additive, each registered once; the count is the schema's version.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_vault.sql"),
     include_str!("../migrations/0002_amend_and_erase.sql"),
     include_str!("../migrations/0003_more_in_a_contact.sql"),
     include_str!("../migrations/0004_over_time.sql"),
     include_str!("../migrations/0005_contacts_in_order.sql"),
+    include_str!("../migrations/0006_outputs.sql"),
+    include_str!("../migrations/0007_what_is_counted.sql"),
 ];
 
 /// The version of the schema that this program works with.
@@ -30,8 +32,8 @@ const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 
 /// Settings that are asked for and must be what the database then says.
 const SETTINGS: [(&str, &str, &str); 11] = [
-    // The pages of a long record, so that the second look does not decrypt them again; 4 MiB.
-    ("cache_size", "-4000", "-4000"),
+    // So much is taken at once, see `.cargo/config.toml`. The walk over the chain needs each page once.
+    ("cache_size", "-2000", "-2000"),
     // After so many pages the log is brought into the database: it is made as long before.
     ("wal_autocheckpoint", "256", "256"),
     // Readers never wait for a writer, and a commit is one append and one sync.
@@ -106,8 +108,12 @@ pub(crate) fn only_read(connection: &Connection, only: bool) -> Result<(), Stora
 
 /// Lets the log be brought into the database when it is closed. Only once the two are known to
 /// belong together: otherwise looking at a wrong database would use up the log of the right one.
+///
+/// From here on the lists are read: the pages of a long record are kept, up to 8 MB, so that the second look
+/// at it does not decrypt them again.
 pub(crate) fn trust(connection: &Connection) -> Result<(), StorageError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    connection.pragma_update(None, "cache_size", -8000)?;
     Ok(())
 }
 
@@ -280,7 +286,7 @@ mod tests {
             ("trusted_schema", "0"),
             ("cell_size_check", "1"),
             ("secure_delete", "1"),
-            ("cache_size", "-4000"),
+            ("cache_size", "-8000"),
             ("wal_autocheckpoint", "256"),
             ("cipher_memory_security", "1"),
             ("cipher_log_level", "NONE"),

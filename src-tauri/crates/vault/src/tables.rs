@@ -5,7 +5,7 @@ use crate::backup::{OutputMade, Restored};
 use crate::error::{Cause, StorageError};
 use crate::ledger::{self, Head, Kind};
 use crate::settings::Settings;
-use crate::{actions, contacts, erasure, events, people, referrals, search};
+use crate::{actions, contacts, erasure, events, outputs, people, referrals, search};
 use casework::sealing::Amendment;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, Transaction};
@@ -122,7 +122,9 @@ pub(crate) fn remove_draft(transaction: &Transaction<'_>, id: &str) -> Result<bo
 }
 
 /// What can be made again from the ledger, in the order in which rows refer to each other.
-const DERIVED: [&str; 10] = [
+const DERIVED: [&str; 12] = [
+    "output_contact",
+    "output",
     "action",
     "referral",
     "event",
@@ -197,10 +199,10 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), StorageError>
             }
             Some(Kind::Retention) => people::set_retention(transaction, &from_json(&payload)?)?,
             Some(Kind::Settings) => set_settings(transaction, &payload)?,
-            Some(Kind::OutputMade) => {
-                let OutputMade::Backup { made_at, .. } = from_json(&payload)?;
-                set_backup(transaction, made_at)?;
-            }
+            Some(Kind::OutputMade) => match from_json(&payload)? {
+                OutputMade::Backup { made_at } => set_backup(transaction, made_at)?,
+                OutputMade::FromRecord(made) => outputs::add(transaction, &made, seq)?,
+            },
             Some(Kind::Restored) => {
                 let restored: Restored = from_json(&payload)?;
                 set_backup(transaction, restored.made_at)?;

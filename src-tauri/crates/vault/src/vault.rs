@@ -179,14 +179,8 @@ impl Vault {
     ) -> Result<Self, UnlockError> {
         let (keys, lock) = take(folder)?;
         let mut tries = Tries::read(folder);
-        // Both take long and neither needs the other.
-        let (master, changed) = thread::scope(|scope| {
-            let changed = scope.spawn(|| changed_while_locked(folder, &keys));
-            let master = unwrap_counted(&keys, &mut tries, passphrase, at);
-            (master, changed.join())
-        });
-        let changed = changed.unwrap_or(Err(UnlockError::DatabaseDamaged));
-        let mut vault = Self::open_looked_at(folder, keys, master?, lock, changed?)?;
+        let master = unwrap_counted(&keys, &mut tries, passphrase, at)?;
+        let mut vault = Self::open(folder, keys, master, lock)?;
         vault.enter_unlock(Way::Passphrase, tries.wrong(), at);
         tries.forget();
         Ok(vault)
@@ -229,23 +223,22 @@ impl Vault {
         master: MasterKey,
         lock: FolderLock,
     ) -> Result<Self, UnlockError> {
-        // Before SQLite touches them.
-        let changed = changed_while_locked(folder, &keys)?;
-        Self::open_looked_at(folder, keys, master, lock, changed)
-    }
-
-    /// The same, once it is known whether the files are others than those that were left.
-    fn open_looked_at(
-        folder: &Path,
-        keys: KeyFile,
-        master: MasterKey,
-        lock: FolderLock,
-        changed: bool,
-    ) -> Result<Self, UnlockError> {
         let marked = keys.marked_head(&master).ok_or(UnlockError::KeysDamaged)?;
+        // Before SQLite touches them.
+        let look = Look::begin(folder, &keys)?;
         let database = folder.join(files::DATABASE);
-        let (connection, schema) = open::open(&database, &master.derive_database_key())?;
-        let (head, walk, fault) = check_head(&connection, schema, &marked);
+        // Both take long and neither needs the other; nothing is written until both are done.
+        let (changed, opened) = thread::scope(|scope| {
+            let changed = scope.spawn(|| look.finish());
+            let opened = open::open(&database, &master.derive_database_key());
+            let opened = opened.map(|(connection, schema)| {
+                let checked = check_head(&connection, schema, &marked);
+                (connection, schema, checked)
+            });
+            (changed.join(), opened)
+        });
+        let changed = changed.unwrap_or(Err(StorageError::Io(Cause::Setting)))?;
+        let (connection, schema, (head, walk, fault)) = opened?;
         if let Some(LedgerFault::Unreadable(error)) = fault {
             return Err(error.into());
         }
@@ -308,8 +301,10 @@ impl Vault {
     /// Whether the lists have as many contacts as the ledger.
     fn lists_are_complete(&self, sealed: u64) -> Result<bool, StorageError> {
         let listed: u64 = self.connection.query_row(
+            // From the few that were erased: the other way round it reads the whole ledger.
             "SELECT (SELECT count(*) FROM contact)
-               + (SELECT count(*) FROM erased JOIN ledger USING (seq) WHERE kind = 'contact_sealed')",
+               + (SELECT count(*) FROM erased CROSS JOIN ledger USING (seq)
+                   WHERE kind = 'contact_sealed')",
             [],
             |row| row.get(0),
         )?;
@@ -667,16 +662,42 @@ fn older_keys(
     }
 }
 
-/// Whether the files are others than those that were left when the vault was locked.
-fn changed_while_locked(folder: &Path, keys: &KeyFile) -> Result<bool, UnlockError> {
-    let Some(FilesState::Closed { digest }) = keys.state() else {
-        return Ok(keys.from_previous);
-    };
-    let log = files::is_empty(&folder.join(files::DATABASE_LOG)).map_err(StorageError::from)?;
-    match files::has_digest(&folder.join(files::DATABASE), digest) {
-        Ok(same) => Ok(!log || !same || keys.from_previous),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(UnlockError::DatabaseMissing),
-        Err(error) => Err(StorageError::from(error).into()),
+/// A look at whether the files are others than those that were left when the vault was locked.
+struct Look<'a> {
+    changed: bool,
+    /// What the database is to be, when that was noted.
+    database: Option<(files::Digesting, &'a str)>,
+}
+
+impl<'a> Look<'a> {
+    /// As far as it has to be done before SQLite opens them.
+    fn begin(folder: &Path, keys: &'a KeyFile) -> Result<Self, UnlockError> {
+        let foreign = files::set_journal_aside(folder).map_err(StorageError::from)?;
+        let mut changed = foreign || keys.from_previous;
+        let Some(FilesState::Closed { digest }) = keys.state() else {
+            return Ok(Self {
+                changed,
+                database: None,
+            });
+        };
+        changed |=
+            !files::is_empty(&folder.join(files::DATABASE_LOG)).map_err(StorageError::from)?;
+        match files::Digesting::begin(&folder.join(files::DATABASE)) {
+            Ok(digesting) => Ok(Self {
+                changed,
+                database: Some((digesting, digest)),
+            }),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(UnlockError::DatabaseMissing),
+            Err(error) => Err(StorageError::from(error).into()),
+        }
+    }
+
+    /// Reads the database to its end.
+    fn finish(self) -> Result<bool, StorageError> {
+        let Some((digesting, noted)) = self.database else {
+            return Ok(self.changed);
+        };
+        Ok(self.changed || !digesting.is(noted)?)
     }
 }
 
@@ -714,13 +735,9 @@ fn check_head(
     schema: usize,
     marked: &Head,
 ) -> (Head, Walk, Option<LedgerFault>) {
-    let headers = match schema {
-        1 => ledger::HEADERS_1,
-        _ => ledger::HEADERS,
-    };
     let mut on_the_chain = *marked == Head::EMPTY;
     let mut last = Head::EMPTY;
-    let walked = ledger::verify_chain(connection, headers, |head| {
+    let walked = ledger::verify_chain(connection, ledger::headers_of(schema), |head| {
         on_the_chain |= head == marked;
         last = *head;
     });

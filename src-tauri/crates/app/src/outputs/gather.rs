@@ -16,6 +16,7 @@ use casework::leak::{self, Known, Leak, Piece};
 use casework::when;
 use casework::words::Words;
 use chrono::{DateTime, Utc};
+use guide::Guide;
 use report::document::{Block, Document, LeftOut, Span};
 use report::given::{ActionGiven, ContactGiven, Given, ReferralGiven, System};
 use sha2::{Digest, Sha256};
@@ -42,6 +43,7 @@ enum What {
 impl Gathered {
     pub(super) fn of(
         open: &Unlocked,
+        guide: &Guide,
         request: &OutputRequest,
         at: DateTime<Utc>,
     ) -> Result<Self, ErrorView> {
@@ -50,7 +52,7 @@ impl Gathered {
             .person(&request.person)?
             .ok_or(ErrorCode::NotFound)?;
         let known_of = |given: &Given| known(given, &person);
-        let (given, system) = given(open, request, &person, at)?;
+        let (given, system) = given(open, guide, request, &person, at)?;
         let mut cutter = Cutter::default();
         let mut terms = Vec::new();
         let (what, left_out) = match request.reader {
@@ -272,6 +274,7 @@ pub(super) fn chosen(
 
 fn given(
     open: &Unlocked,
+    guide: &Guide,
     request: &OutputRequest,
     person: &PersonRecord,
     at: DateTime<Utc>,
@@ -281,7 +284,15 @@ fn given(
     let mut contacts = Vec::with_capacity(ids.len());
     for id in &ids {
         let record = vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
+        // The version that it was scored with, whatever is in force today.
+        let text = guide.checklist_text(record.sealed.outcome.checklist_version);
+        let text = text.unwrap_or(&guide.checklist);
+        let find_out = text.items.iter();
         contacts.push(ContactGiven {
+            checklist: text.checklist(),
+            find_out: find_out
+                .map(|item| (item.id.clone(), item.find_out.clone()))
+                .collect(),
             sealed: record.sealed,
             amendments: record
                 .amendments

@@ -1,17 +1,18 @@
 //! What other parts of the program make of a record, in one place: each function here is the one name under
 //! which [`super`] knows it.
 
-use crate::error::{ErrorCode, ErrorView};
+use super::{OutputKind, OutputMadeView};
+use crate::error::ErrorView;
 use crate::session::App;
-use casework::audience::{Practitioner, read};
 use casework::ids::{ContactId, PersonId};
-use casework::sealing::{Amendment, Author};
+use casework::sealing::Author;
+use casework::when;
 use casework::words::Words;
 use chrono::{DateTime, Utc};
-use report::document::{Block, Document, LeftOut, Made, Span};
+use report::document::{Document, Made};
 use report::given::{Given, System};
 use secrecy::ExposeSecret;
-use vault::{StorageError, Vault};
+use vault::{Output, StorageError, Vault};
 
 /// Something that a document can be made into, and that cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,125 +30,33 @@ pub(super) struct OwnAgency {
 
 /// What is entered about something that leaves.
 pub(super) struct Entered {
-    pub(super) kind: super::OutputKind,
+    pub(super) kind: OutputKind,
     pub(super) contacts: Vec<ContactId>,
     pub(super) person: Option<PersonId>,
 }
 
 /// Everything, for those who have to act.
 pub(super) fn hand_over(given: &Given) -> Made {
-    let text = own_agency(given, System::Other);
-    Made {
-        document: document(
-            given,
-            "Record",
-            Some("Protected. Never for the person or their family."),
-            [(text.entry, false), (text.hidden, true)],
-        ),
-        left_out: Vec::new(),
-    }
+    report::hand_over(given)
 }
 
 /// What the person may have.
 pub(super) fn safe_copy(given: &Given) -> Made {
-    let text = own_agency(given, System::Other);
-    Made {
-        document: Document {
-            seal_code: None,
-            ..document(given, "Record of our talk", None, [(text.entry, false)])
-        },
-        left_out: vec![LeftOut {
-            what: "Everything that others said, and the assessment.".to_owned(),
-            why: "It could lead back to a victim.".to_owned(),
-        }],
-    }
+    report::safe_copy(given)
 }
 
 /// A safe copy as plain text.
 pub(super) fn safe_copy_text(document: &Document) -> String {
-    let mut lines = vec![document.title.clone()];
-    for block in &document.blocks {
-        match block {
-            Block::Heading { text, .. } | Block::Callout { text } => {
-                lines.push(format!("\n{text}"));
-            }
-            Block::Paragraph { text } => lines.push(text.text.clone()),
-            Block::List { items } => lines.extend(items.iter().map(|one| one.text.clone())),
-            Block::Facts { rows } => {
-                lines.extend(
-                    rows.iter()
-                        .map(|(name, value)| format!("{name}: {}", value.text)),
-                );
-            }
-            Block::Table { rows, .. } => lines.extend(rows.iter().map(|row| {
-                let cells: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
-                cells.join(", ")
-            })),
-        }
-    }
-    lines.join("\n")
+    report::safe_copy_text(document)
 }
 
 /// The two texts for the practitioner's own system, worded for it.
-pub(super) fn own_agency(given: &Given, _system: System) -> OwnAgency {
-    let mut entries = Vec::new();
-    let mut hidden = Vec::new();
-    for contact in &given.contacts {
-        let amendments: &[Amendment] = &contact.amendments;
-        let text = report::own_agency(&contact.sealed, amendments);
-        let reading = read(&contact.sealed.contact, Practitioner);
-        if !text.entry.is_blank() {
-            entries.push(reading.text(&text.entry).to_string());
-        }
-        hidden.push(reading.text(&text.hidden).to_string());
-    }
+pub(super) fn own_agency(given: &Given, system: System) -> OwnAgency {
+    let text = report::own_agency_of(given, system);
     OwnAgency {
-        entry: Words::new(entries.join("\n\n")),
-        hidden: Words::new(hidden.join("\n\n")),
-        terms: Vec::new(),
-    }
-}
-
-fn document<const N: usize>(
-    given: &Given,
-    title: &str,
-    every_page: Option<&str>,
-    texts: [(Words, bool); N],
-) -> Document {
-    let mut blocks = Vec::new();
-    for (text, protected) in texts {
-        let Some(first) = given.contacts.first() else {
-            continue;
-        };
-        let text = read(&first.sealed.contact, Practitioner)
-            .text(&text)
-            .to_string();
-        for section in text.split("\n\n").filter(|section| !section.is_empty()) {
-            let mut lines = section.lines();
-            if let Some(heading) = lines.next() {
-                blocks.push(Block::Heading {
-                    level: 1,
-                    text: heading.to_owned(),
-                });
-            }
-            let items: Vec<Span> = lines
-                .map(|line| Span {
-                    text: line.to_owned(),
-                    protected,
-                })
-                .collect();
-            if !items.is_empty() {
-                blocks.push(Block::List { items });
-            }
-        }
-    }
-    Document {
-        title: title.to_owned(),
-        made: casework::when::moment(given.at),
-        made_by: String::new(),
-        seal_code: Some(given.seal_code.clone()),
-        every_page: every_page.map(str::to_owned),
-        blocks,
+        entry: text.entry,
+        hidden: text.hidden,
+        terms: text.terms.into_iter().map(str::to_owned).collect(),
     }
 }
 
@@ -172,35 +81,79 @@ pub(super) fn password() -> Result<String, vault::RandomFailed> {
 }
 
 /// The chain of the record, with the words of these contacts.
-pub(super) fn sealed_export(_vault: &Vault, _contacts: &[ContactId]) -> Result<String, ErrorView> {
-    Err(ErrorCode::OutputFailed.into())
+pub(super) fn sealed_export(vault: &Vault, contacts: &[ContactId]) -> Result<String, ErrorView> {
+    Ok(vault.sealed_export(contacts)?)
 }
 
 /// The checklists of these contacts as HL7 FHIR.
-pub(super) fn fhir(_app: &App, _contacts: &[ContactId]) -> Result<String, ErrorView> {
-    Err(ErrorCode::OutputFailed.into())
+pub(super) fn fhir(app: &App, contacts: &[ContactId]) -> Result<String, ErrorView> {
+    app.fhir(contacts)
 }
 
 /// The page that checks a sealed export.
-pub(super) fn verifier() -> Result<String, NotThere> {
-    Err(NotThere)
+pub(super) fn verifier() -> String {
+    include_str!("../../../../../assets/verifier/verifier.html").to_owned()
 }
 
 /// Enters in the ledger what leaves.
 pub(super) fn enter(
-    _vault: &mut Vault,
+    vault: &mut Vault,
     entered: Entered,
-    _author: &Author,
-    _at: DateTime<Utc>,
+    author: &Author,
+    at: DateTime<Utc>,
 ) -> Result<(), StorageError> {
-    drop((entered.kind, entered.contacts, entered.person));
+    let output = Output {
+        kind: entered.kind.into(),
+        contacts: entered.contacts,
+        person: entered.person,
+        // The session is held since it was read: the present one.
+        seal_code: None,
+    };
+    vault.enter_output(&output, author, at)?;
     Ok(())
 }
 
 /// What was made of the record of a person, the latest first.
-pub(super) fn made(
-    _vault: &Vault,
-    _person: &PersonId,
-) -> Result<Vec<super::OutputMadeView>, StorageError> {
-    Ok(Vec::new())
+pub(super) fn made(vault: &Vault, person: &PersonId) -> Result<Vec<OutputMadeView>, StorageError> {
+    let rows = vault.outputs_of(person)?.into_iter();
+    Ok(rows
+        .map(|row| OutputMadeView {
+            at: when::moment(row.made_at),
+            kind: row.kind.into(),
+            contacts: u32::try_from(row.contacts.len()).unwrap_or(u32::MAX),
+            seal_code: row.seal_code.to_string(),
+        })
+        .collect())
+}
+
+impl From<OutputKind> for vault::OutputKind {
+    fn from(kind: OutputKind) -> Self {
+        match kind {
+            OutputKind::HandOver => Self::HandOver,
+            OutputKind::HandOverLocked => Self::HandOverLocked,
+            OutputKind::OwnAgencyEntry => Self::OwnAgencyEntry,
+            OutputKind::OwnAgencyHidden => Self::OwnAgencyHidden,
+            OutputKind::SafeCopy => Self::SafeCopy,
+            OutputKind::SafeCopyText => Self::SafeCopyText,
+            OutputKind::SealedExport => Self::SealedExport,
+            OutputKind::Fhir => Self::Fhir,
+            OutputKind::Counts => Self::Counts,
+        }
+    }
+}
+
+impl From<vault::OutputKind> for OutputKind {
+    fn from(kind: vault::OutputKind) -> Self {
+        match kind {
+            vault::OutputKind::HandOver => Self::HandOver,
+            vault::OutputKind::HandOverLocked => Self::HandOverLocked,
+            vault::OutputKind::OwnAgencyEntry => Self::OwnAgencyEntry,
+            vault::OutputKind::OwnAgencyHidden => Self::OwnAgencyHidden,
+            vault::OutputKind::SafeCopy => Self::SafeCopy,
+            vault::OutputKind::SafeCopyText => Self::SafeCopyText,
+            vault::OutputKind::SealedExport => Self::SealedExport,
+            vault::OutputKind::Fhir => Self::Fhir,
+            vault::OutputKind::Counts => Self::Counts,
+        }
+    }
 }

@@ -130,6 +130,7 @@ fn home_opens_no_record() {
     let home = app.home().unwrap();
     assert_eq!((home.recent.len(), home.actions.len()), (1, 1));
     assert_eq!(app.actions().unwrap().open.len(), 1);
+    assert!(app.counts().is_ok());
     // Last: a page that cannot be read shuts the whole database.
     assert_eq!(
         refusal(app.record(&view.id)).code,

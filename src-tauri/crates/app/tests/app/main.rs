@@ -4,6 +4,7 @@ mod actions;
 mod amend;
 mod backup;
 mod capture;
+mod counts;
 mod directory;
 mod doubt;
 mod draft;

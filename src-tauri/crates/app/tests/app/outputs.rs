@@ -2,8 +2,8 @@
 
 use crate::support::{Laptop, draft, json, observation, refusal, whole};
 use app::outputs::{
-    CopyOutputRequest, OutputPreviewView, OutputReader, OutputRequest, OutputSeen, OutputText,
-    OutputWhich, SaveOutputRequest,
+    CopyOutputRequest, ExportWhat, OutputKind, OutputPreviewView, OutputReader, OutputRequest,
+    OutputSeen, OutputText, OutputWhich, SaveExportRequest, SaveOutputRequest,
 };
 use app::{App, ErrorCode};
 use casework::contact::{Account, Change};
@@ -258,4 +258,46 @@ fn a_text_that_the_clipboard_does_not_take_is_said_not_to_be_copied() {
     };
     let error = refusal(app.copy_output(&request, &mut |_| None));
     assert_eq!(error.code, ErrorCode::ClipboardFailed);
+}
+
+#[test]
+fn what_left_stands_in_the_list_of_outputs_and_what_nobody_can_be_found_in_does_not() {
+    let laptop = Laptop::with_vault();
+    let app = laptop.unlocked();
+    let id = sealed(&app, "person-1", "I shout");
+    let person = PersonId::new("person-1");
+    let request = seen(&app, of(OutputReader::OwnAgency, &id), &[], &[]);
+    copied(&app, request, OutputText::Hidden).unwrap();
+    let folder = laptop.documents().to_str().unwrap().to_owned();
+    let save = |export| {
+        let request = SaveExportRequest {
+            export,
+            folder: folder.clone(),
+            even_if_synced: false,
+            replace: false,
+        };
+        app.save_export(&request).unwrap().path
+    };
+    let sealed = save(ExportWhat::SealedExport {
+        person: person.clone(),
+        which: OutputWhich::Whole,
+    });
+    save(ExportWhat::Fhir {
+        person: person.clone(),
+        which: OutputWhich::Whole,
+    });
+    save(ExportWhat::Counts);
+    let page = save(ExportWhat::Verifier);
+    assert!(std::fs::read_to_string(sealed).unwrap().contains(VICTIM));
+    assert!(std::fs::read_to_string(page).unwrap().contains("<html"));
+    let made = app.outputs_made(&person).unwrap();
+    let kinds: Vec<OutputKind> = made.iter().map(|one| one.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            OutputKind::Fhir,
+            OutputKind::SealedExport,
+            OutputKind::OwnAgencyHidden
+        ]
+    );
 }

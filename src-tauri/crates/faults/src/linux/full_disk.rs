@@ -110,6 +110,7 @@ fn shrink(operation: &Operation, disk: &Path, step: usize) -> Result<u64, String
     let rooms = (0..4).chain((4..MOST_PAGES).step_by(step));
     for (full, pages) in rooms.enumerate() {
         let (place, mut stage) = set(operation)?;
+        take_room_of_log(&place.vault()).map_err(|error| error.to_string())?;
         let first = Slots::of(&place.vault()).unwrap_or_default();
         let before = elsewhere(place.root())?;
         let filler = disk.join("filler");
@@ -162,6 +163,31 @@ fn shrink(operation: &Operation, disk: &Path, step: usize) -> Result<u64, String
         }
     }
     Err(format!("it is not done with {MOST_PAGES} pages of room"))
+}
+
+/// Leaves the log as it is where the disk was full already when the vault was opened: without room of its
+/// own, which a save would be content with.
+fn take_room_of_log(vault: &Path) -> std::io::Result<()> {
+    /// A page with the header of its frame; one header stands before them all.
+    const FRAME: usize = PAGE as usize + 24;
+    const HEADER: usize = 32;
+    let path = vault.join("vault.db-wal");
+    if !path.exists() {
+        return Ok(());
+    }
+    let log = fs::read(&path)?;
+    let used = log
+        .iter()
+        .rposition(|byte| *byte != 0)
+        .map_or(0, |last| (last + 1).saturating_sub(HEADER).div_ceil(FRAME));
+    let length = match used {
+        0 => 0,
+        used => HEADER + used * FRAME,
+    };
+    File::options()
+        .write(true)
+        .open(path)?
+        .set_len(length as u64)
 }
 
 fn elsewhere(root: &Path) -> Result<Files, String> {

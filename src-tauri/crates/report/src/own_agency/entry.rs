@@ -1,22 +1,19 @@
 //! What the person may read. Nothing here has a way to the rest of the contact: all there is to read
 //! from is a reading for them.
 
-use super::{filled, join, quoted, section, with_when};
+use super::wording::Wording;
+use super::{join, section};
+use crate::for_the_person::said;
 use crate::words;
 use casework::audience::{OnlineEntry, Reading};
 use casework::when;
 use chrono::NaiveDate;
 
-pub(super) fn entry(contact: &Reading<'_, OnlineEntry>, day: NaiveDate) -> String {
-    let mut said: Vec<String> = contact
-        .told()
-        .iter()
-        .filter(|told| !told.words().is_blank())
-        .map(|told| with_when(quoted(&told.words()), &told.when()))
-        .chain(filled(&contact.said()))
-        .collect();
-    // A line of the notepad that belongs to several things was said once.
-    said.dedup();
+pub(super) fn entry(
+    contact: &Reading<'_, OnlineEntry>,
+    day: NaiveDate,
+    wording: &Wording,
+) -> String {
     let offered = contact
         .routes()
         .iter()
@@ -26,8 +23,8 @@ pub(super) fn entry(contact: &Reading<'_, OnlineEntry>, day: NaiveDate) -> Strin
         })
         .collect();
     let told: Vec<String> = [
-        section("What the person said", said),
-        section("What was offered", offered),
+        section(wording.said, said(contact)),
+        section(wording.offered, offered),
     ]
     .into_iter()
     .flatten()

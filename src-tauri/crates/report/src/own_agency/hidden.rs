@@ -1,17 +1,20 @@
 //! What must be hidden from the person: everything, with where it came from.
 
+use super::wording::{Part, TERMS, Wording};
 use super::{filled, join, quoted, section};
+use crate::given::System;
 use crate::words;
-use casework::audience::{Line, LineKind, OnlineEntry, Practitioner, Reading, Text};
+use casework::audience::{Line, LineKind, OnlineEntry, Practitioner, Reading, Text, read};
 use casework::change::clearing;
 use casework::checklist::{ItemAnswer, ItemList, Presence};
 use casework::contact::{Action, Asked, Contact, JudgementGiven};
+use casework::counter::TOPICS;
 use casework::directory::Service;
 use casework::gate::Answer;
 use casework::ids::ItemId;
 use casework::outcome::{Outcome, OutcomeKind, Reason};
 use casework::provenance::Sources;
-use casework::referral::Telling;
+use casework::referral::{Agency, Telling};
 use casework::sealing::{Amendment, SealedContact};
 use casework::when;
 use casework::words::Words;
@@ -40,78 +43,136 @@ impl Record<'_> {
     }
 }
 
-pub(super) fn hidden(
-    sealed: &SealedContact,
-    all: &Reading<'_, Practitioner>,
-    for_the_person: &Reading<'_, OnlineEntry>,
+/// The hidden text of one contact or of several, each under its own head.
+pub(super) fn hidden(contacts: &[(&SealedContact, &[Amendment])], system: System) -> String {
+    let wording = Wording::of(system);
+    let hide = [words::HIDE]
+        .into_iter()
+        .chain(wording.hide.iter().copied());
+    let hide = hide.collect::<Vec<_>>().join("\n");
+    let many = contacts.len();
+    let bodies = (1..).zip(contacts).map(|(n, (sealed, amendments))| {
+        let all = read(&sealed.contact, Practitioner);
+        let record = Record {
+            sealed,
+            all: &all,
+            in_the_entry: read(&sealed.contact, OnlineEntry).lines(),
+        };
+        let number = (many > 1).then(|| format!("Contact {n} of {many}"));
+        let groups = wording.groups.iter().flat_map(|(heading, parts)| {
+            let sections: Vec<String> = parts
+                .iter()
+                .filter_map(|part| part_of(&record, *part, amendments, system))
+                .collect();
+            let heading = heading.filter(|_| !sections.is_empty());
+            heading.map(str::to_uppercase).into_iter().chain(sections)
+        });
+        let groups: Vec<String> = groups.collect();
+        join(number.into_iter().chain([head(&record)]).chain(groups))
+    });
+    join(std::iter::once(hide).chain(bodies))
+}
+
+/// One section; none when there is nothing in it.
+fn part_of(
+    record: &Record<'_>,
+    part: Part,
     amendments: &[Amendment],
-) -> String {
-    let record = &Record {
-        sealed,
-        all,
-        in_the_entry: for_the_person.lines(),
-    };
-    let sections = [
-        Some(words::HIDE.to_owned()),
-        Some(head(record)),
-        section("Added later", added_later(record, amendments)),
-        section("Outcome of the imminent-risk checklist", outcome(record)),
-        section("Judgement of the practitioner", judgement(record)),
-        section("Indicators present", present(record, ItemList::Indicator)),
-        section(
+    system: System,
+) -> Option<String> {
+    let contact = record.contact();
+    let (heading, lines) = match part {
+        Part::Terms => (
+            "Terms that may fit (look them up by name, use them only where they are true)",
+            terms(record, system),
+        ),
+        Part::AddedLater => ("Added later", added_later(record, amendments)),
+        Part::Outcome => ("Outcome of the imminent-risk checklist", outcome(record)),
+        Part::Judgement => ("Judgement of the practitioner", judgement(record)),
+        Part::Indicators => ("Indicators present", present(record, ItemList::Indicator)),
+        Part::WarningSigns => (
             "Further warning signs present",
             present(record, ItemList::WarningSign),
         ),
-        section(
+        Part::NotKnown => (
             words::presence(Presence::NotKnown),
             missing(record, Presence::NotKnown),
         ),
-        section(
+        Part::NotAsked => (
             words::presence(Presence::NotAsked),
             missing(record, Presence::NotAsked),
         ),
-        section(
+        Part::NotPresent => (
             words::presence(Presence::NotPresent),
             looked_for_and_not_present(record),
         ),
-        section(
+        Part::NotInTheChecklist => (
             "Noted, but not in this version of the checklist",
             not_in_the_checklist(record),
         ),
-        section("Changed since last time", since_last_time(record)),
-        section("Heard and seen", heard_and_seen(record)),
-        section("Jotted down during the talk", jotted_down(record)),
-        section("Who does what to whom", who_does_what(record)),
-        section(
+        Part::Changed => ("Changed since last time", since_last_time(record)),
+        Part::HeardAndSeen => ("Heard and seen", heard_and_seen(record)),
+        Part::Jotted => ("Jotted down during the talk", jotted_down(record)),
+        Part::WhoDoesWhat => ("Who does what to whom", who_does_what(record)),
+        Part::TurnedDown => (
             "Offers of the guide that were not taken up",
             turned_down(record),
         ),
-        section("Questions", questions(record)),
-        section(
+        Part::Questions => ("Questions", questions(record)),
+        Part::Seen => (
             "Seen by the practitioner",
-            record.filled(&record.contact().notes.seen),
+            record.filled(&contact.notes.seen),
         ),
-        section("Said by others", said_by_others(record)),
-        section(
+        Part::SaidByOthers => ("Said by others", said_by_others(record)),
+        Part::Opinion => (
             "Opinion of the practitioner",
-            record.filled(&record.contact().notes.opinion),
+            record.filled(&contact.notes.opinion),
         ),
-        section("How the practitioner responded", responses(record)),
-        section("Referrals", referrals(record)),
-        section("Looked at again", looked_again(record)),
-        section("Actions", actions(record)),
-        section(
+        Part::Responses => ("How the practitioner responded", responses(record)),
+        Part::Referrals => ("Referrals", referrals(record)),
+        Part::LookedAgain => ("Looked at again", looked_again(record)),
+        Part::Actions => ("Actions", actions(record)),
+        Part::NobodyTold => (
             "No agency is told, because",
-            record.filled(&record.contact().sharing.nobody_told_because),
+            record.filled(&contact.sharing.nobody_told_because),
         ),
-        section(
+        Part::WhoKnows => (
             "Who else knows this family",
-            record.filled(&record.contact().sharing.who_knows),
+            record.filled(&contact.sharing.who_knows),
         ),
-        section("Review", review(record)),
-        section("Circumstances of the contact", circumstances(record)),
-    ];
-    join(sections.into_iter().flatten())
+        Part::Review => ("Review", review(record)),
+        Part::Circumstances => ("Circumstances of the contact", circumstances(record)),
+    };
+    section(heading, lines)
+}
+
+/// Terms of a GP record for what this contact says. Never one for which nothing was entered: a name that is
+/// pasted would be read as a fact.
+fn terms(record: &Record<'_>, system: System) -> Vec<String> {
+    if system != System::GeneralPractice {
+        return Vec::new();
+    }
+    let tells = |agency: Agency| {
+        let mut actions = record.contact().actions.values();
+        actions.any(|action| {
+            let telling = action.telling.as_ref();
+            telling.is_some_and(|telling| telling.agency == agency)
+        })
+    };
+    let reasons = &record.sealed.outcome.reasons;
+    let present = reasons
+        .iter()
+        .any(|reason| matches!(reason, Reason::ItemPresent { .. }));
+    let [alleged, _, to_marac, to_service, _] = TERMS;
+    [
+        (present, alleged),
+        (tells(Agency::Marac), to_marac),
+        (tells(Agency::DomesticAbuseService), to_service),
+    ]
+    .into_iter()
+    .filter(|(fits, _)| *fits)
+    .map(|(_, term)| term.to_owned())
+    .collect()
 }
 
 fn head(record: &Record<'_>) -> String {
@@ -164,52 +225,15 @@ fn outcome(record: &Record<'_>) -> Vec<String> {
         OutcomeKind::NoneIdentifiedSoFar => Some(words::STANDING_SENTENCE.to_owned()),
         OutcomeKind::ActNow | OutcomeKind::NotEnoughKnown => None,
     };
-    let reasons = outcome
-        .reasons
-        .iter()
-        .map(|reason| reason_of(record, reason));
+    let label = |item: &ItemId| record.label(item).to_owned();
+    let reasons = outcome.reasons.iter();
+    let reasons = reasons.map(|reason| words::reason(reason, &label));
     std::iter::once(words::outcome(outcome.kind).to_owned())
         .chain(standing)
         .chain([words::counts(outcome.indicators, outcome.warning_signs)])
         .chain(reasons)
         .chain([format!("Checklist version {}.", outcome.checklist_version)])
         .collect()
-}
-
-fn reason_of(record: &Record<'_>, reason: &Reason) -> String {
-    match reason {
-        Reason::ItemPresent {
-            item,
-            list,
-            sources,
-            protection: _,
-        } => {
-            let list = match list {
-                ItemList::Indicator => "Indicator",
-                ItemList::WarningSign => "Warning sign",
-            };
-            let label = record.label(item);
-            format!("{list} present: {label}. {}", words::from(sources))
-        }
-        Reason::JudgementYes => {
-            "The practitioner judges that there is imminent or severe risk.".to_owned()
-        }
-        Reason::JudgementNotSure => {
-            "The practitioner is not sure whether there is imminent or severe risk.".to_owned()
-        }
-        Reason::ItemsOpen { count: 1 } => "One thing is not known or not asked.".to_owned(),
-        Reason::ItemsOpen { count } => format!("{count} things are not known or not asked."),
-        Reason::ClearedOnTheirWordAlone { item, on } => {
-            let label = record.label(item);
-            format!("{label}: {}", words::cleared(*on))
-        }
-        Reason::MoreThanLastTime { present, last_time } => {
-            format!("More is present than last time: {present} now, {last_time} then.")
-        }
-        Reason::NothingPresent => {
-            "Every indicator and warning sign was looked for. None was found.".to_owned()
-        }
-    }
 }
 
 fn judgement(record: &Record<'_>) -> Vec<String> {
@@ -383,16 +407,9 @@ fn who_does_what(record: &Record<'_>) -> Vec<String> {
     let Some(counter) = &record.contact().counter else {
         return Vec::new();
     };
-    let asked = [
-        "Who is afraid",
-        "Whose life has changed",
-        "Who decides",
-        "Who has injuries, and of what kind",
-        "Who did what over time",
-    ];
-    asked
+    TOPICS
         .into_iter()
-        .zip(counter.findings())
+        .map(|topic| (words::topic(topic), counter.finding(topic)))
         .filter(|(_, finding)| finding.who.is_some() || !finding.words.is_blank())
         .map(|(what, finding)| {
             let who = finding.who.map_or(words::NOT_ENTERED, words::who);

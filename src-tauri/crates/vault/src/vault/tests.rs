@@ -507,6 +507,9 @@ fn no_list_of_the_home_page_opens_an_entry() {
     assert_eq!(vault.retention_due(today, 9), Ok(vec![]));
     assert_eq!(vault.last_backup(), Ok(None));
     assert!(vault.settings().is_ok());
+    let mut counted = 0;
+    vault.counted(|_| counted += 1).unwrap();
+    assert_eq!(counted, 4);
     assert_eq!(
         vault.sealed(&ContactId::new("contact-1")),
         Err(StorageError::Damaged(Cause::Row))

@@ -295,6 +295,55 @@ fn a_deleted_log_that_held_nothing_but_words_of_a_draft_is_noticed() {
     assert_eq!(killed.unlock().fault(), None);
 }
 
+/// SQLite takes such a file for its own, of a write that was torn, and writes the old pages in it over the
+/// present ones when it opens the database.
+#[test]
+fn a_journal_that_somebody_left_beside_the_database_is_noticed_and_not_used() {
+    let place = Place::filled();
+    let older = fs::read(file(&place, DATABASE)).unwrap();
+    let mut vault = place.unlock();
+    save(
+        &mut vault,
+        "draft-1",
+        &mut Contact::default(),
+        notes("the newest words"),
+    );
+    vault.lock().unwrap();
+    let present = fs::read(file(&place, DATABASE)).unwrap();
+    let journal = journal(&older, present.len() / 4096);
+    fs::write(file(&place, "vault.db-journal"), &journal).unwrap();
+    let mut opened = place.unlock();
+    assert_doubtful(&mut opened, LedgerFault::FilesChanged);
+    let draft = opened.draft(&contact_id("draft-1")).unwrap().unwrap();
+    assert_eq!(draft.contact.notes.said.stored(), "the newest words");
+    drop(opened);
+    assert_eq!(fs::read(file(&place, DATABASE)).unwrap(), present);
+    let kept = fs::read(file(&place, "vault.db-journal.set-aside")).unwrap();
+    assert_eq!(kept, journal, "nothing that cannot be read is deleted");
+}
+
+/// A rollback journal as SQLite's file format has it (sqlite.org, *Database file format*, 3), which brings
+/// back every page of `older`. Nonce 0, so that the sum is over the page alone.
+fn journal(older: &[u8], pages_now: usize) -> Vec<u8> {
+    let big = |number: usize| u32::try_from(number).expect("a small file").to_be_bytes();
+    let mut journal = vec![0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+    let pages = older.len() / 4096;
+    for number in [pages, 0, pages, 512, 4096] {
+        journal.extend(big(number));
+    }
+    journal.resize(512, 0);
+    assert!(pages <= pages_now);
+    for (number, page) in older.chunks(4096).enumerate() {
+        let sum: u32 = (1..=20)
+            .map(|back| u32::from(page[4096 - 200 * back]))
+            .sum();
+        journal.extend(big(number + 1));
+        journal.extend(page);
+        journal.extend(sum.to_be_bytes());
+    }
+    journal
+}
+
 /// With an older key file comes an older passphrase.
 #[test]
 fn an_older_key_file_in_the_place_of_the_present_one_is_noticed() {

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use vault::{UnlockError, Vault};
 
-fn frozen() -> Place {
+pub fn frozen() -> Place {
     let place = Place::empty();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1");
     for name in ["vault.keys", "vault.db"] {

@@ -6,13 +6,16 @@
 mod actions;
 mod amending;
 mod backups;
+mod counted;
 mod damage;
 mod directory;
 mod disk;
 mod drafts;
+mod export;
 mod frozen;
 mod kill;
 mod lifecycle;
+mod outputs;
 mod over_time;
 mod passphrase;
 mod record;

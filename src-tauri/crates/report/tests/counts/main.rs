@@ -1,0 +1,4 @@
+//! Counts: nobody can be found in them.
+
+mod shown;
+mod small_tables;

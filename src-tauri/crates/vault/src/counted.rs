@@ -1,0 +1,93 @@
+//! What is counted over all sealed contacts: rows that are made when a contact is sealed, so that counting
+//! opens no contact. No name and no word is in them.
+
+use crate::error::StorageError;
+use crate::tables::{from_json, from_word, time};
+use crate::vault::Vault;
+use casework::change::Mark;
+use casework::contact::Contact;
+use casework::gate::Setting;
+use casework::ids::{ItemId, PersonId};
+use casework::outcome::OutcomeKind;
+use casework::referral::{ReferralState, made};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A sealed contact as it is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedRow {
+    /// Whom it is about: the entry that stands for them. To tell people apart, and for nothing else.
+    pub person: PersonId,
+    /// When it was sealed.
+    pub sealed_at: DateTime<Utc>,
+    /// Where it took place, when that was answered.
+    pub setting: Option<Setting>,
+    /// What the checklist said.
+    pub outcome: OutcomeKind,
+    /// Every answer of the checklist.
+    pub marks: BTreeMap<ItemId, Mark>,
+    /// The entries of the guide that were heard or seen, or that a line of the notepad was attached to.
+    pub observed: BTreeSet<ItemId>,
+    /// Where each route stood on the day of the seal, whatever became of it since.
+    pub routes: BTreeMap<ItemId, ReferralState>,
+}
+
+/// What stands in the column of a contact's row.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Counted {
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    observed: BTreeSet<ItemId>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    routes: BTreeMap<ItemId, ReferralState>,
+}
+
+impl Counted {
+    /// What is counted of a contact that is sealed.
+    pub(crate) fn of(contact: &Contact) -> Self {
+        let observations = contact.observations.values();
+        let attached = contact.jottings.values().flat_map(|jotting| &jotting.to);
+        Self {
+            observed: observations
+                .filter_map(|observation| observation.item.as_ref())
+                .chain(attached)
+                .cloned()
+                .collect(),
+            routes: contact
+                .routes
+                .iter()
+                .filter_map(|(item, route)| Some((item.clone(), made(item, route)?)))
+                .collect(),
+        }
+    }
+}
+
+impl Vault {
+    /// Gives every sealed contact that was not erased to `count`, in the order in which they were sealed.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn counted(&self, mut count: impl FnMut(CountedRow)) -> Result<(), StorageError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT root, sealed_at, setting, outcome, items, counted FROM contact ORDER BY seq",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let Counted { observed, routes } = from_json(row.get::<_, String>(5)?.as_bytes())?;
+            count(CountedRow {
+                person: PersonId::new(row.get::<_, String>(0)?),
+                sealed_at: time(row.get(1)?)?,
+                setting: row
+                    .get::<_, Option<String>>(2)?
+                    .map(from_word)
+                    .transpose()?,
+                outcome: from_word(row.get(3)?)?,
+                marks: from_json(row.get::<_, String>(4)?.as_bytes())?,
+                observed,
+                routes,
+            });
+        }
+        Ok(())
+    }
+}
