@@ -10,6 +10,7 @@ pub mod find;
 pub mod home;
 pub mod keep;
 pub mod library;
+pub mod outputs;
 pub mod people;
 pub mod referrals;
 pub mod settings;

@@ -8,6 +8,7 @@
 mod afresh;
 mod allowed;
 mod away;
+mod clipboard;
 pub mod commands;
 mod idle;
 mod second;
@@ -32,7 +33,7 @@ pub struct NotStarted;
 
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
     use commands::{
-        actions, backup, contact, directory, find, home, keep, library, people, referrals,
+        actions, backup, contact, directory, find, home, keep, library, outputs, people, referrals,
         settings, start, window,
     };
     tauri_specta::Builder::new()
@@ -105,6 +106,14 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             referrals::referral,
             referrals::follow_up,
             referrals::add_referral_action,
+            outputs::output_choices,
+            outputs::output_preview,
+            outputs::save_output,
+            outputs::copy_output,
+            outputs::outputs_made,
+            outputs::save_card,
+            outputs::save_export,
+            outputs::counts,
         ])
         // Of an event, so no command names it.
         .typ::<app::backup::ProgressView>()
@@ -155,6 +164,7 @@ pub fn run() -> Result<(), NotStarted> {
             handle.manage(app);
             handle.manage(allowed::Unlocked::read().ok_or(NotStarted)?);
             handle.manage(idle::Idle::default());
+            handle.manage(clipboard::Clipboard::default());
             window::open(handle.handle(), afresh.unwrap_or_default())?;
             idle::watch(handle.handle().clone());
             away::watch(handle.handle());
@@ -185,6 +195,7 @@ pub fn run() -> Result<(), NotStarted> {
         if let RunEvent::Exit = event {
             // What was shown as saved is on the disk already; this wipes the keys.
             let _ = handle.state::<App>().lock();
+            clipboard::take_off(handle);
             window::tidy(handle);
         }
     });

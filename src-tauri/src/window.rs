@@ -5,6 +5,7 @@
 
 use crate::afresh::{Afresh, Spot};
 use crate::allowed;
+use crate::clipboard;
 use app::App;
 use app::settings::SettingsView;
 use std::path::PathBuf;
@@ -198,6 +199,8 @@ pub(crate) fn tidy<R: Runtime>(handle: &AppHandle<R>) {
 /// itself before it asks for this.
 pub(crate) fn lock<R: Runtime>(handle: &AppHandle<R>, page: Page) -> Result<(), app::ErrorView> {
     let locked = handle.state::<App>().lock();
+    // After the vault: nothing can be copied any more.
+    clipboard::take_off(handle);
     let afresh = Afresh {
         page,
         spot: handle.webview_windows().values().next().and_then(spot),

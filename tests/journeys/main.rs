@@ -16,6 +16,7 @@ mod idle;
 mod main_job;
 mod memory;
 mod open_items;
+mod outputs;
 mod over_time;
 mod overdue;
 mod quick;

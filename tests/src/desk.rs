@@ -646,6 +646,16 @@ impl Desk {
         pressed.expect("the field takes keys");
     }
 
+    /// What is on the clipboard, as a person finds out: pasted into an empty field with this label.
+    pub async fn pasted_into(&self, label: &str) -> String {
+        let field = self.field(label).await;
+        field.clear().await.expect("the field can be emptied");
+        // Control and V; the driver lets go of both at the end of the call.
+        let pressed = field.send_keys("\u{e009}v").await;
+        pressed.expect("the field takes keys");
+        self.read(label).await
+    }
+
     /// Presses keys one after another, each let go of before the next, where the focus is.
     pub(crate) async fn press_keys(&self, keys: &str) {
         let actions = keys

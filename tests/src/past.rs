@@ -44,9 +44,17 @@ impl Past {
     /// # Panics
     /// When it cannot be sealed.
     pub fn contact(&mut self, days_ago: u64, name: &str, present: &[&str]) {
+        self.contact_with(days_ago, name, present, Vec::new());
+    }
+
+    /// The same, with more that was entered in it.
+    ///
+    /// # Panics
+    /// When it cannot be sealed.
+    pub fn contact_with(&mut self, days_ago: u64, name: &str, present: &[&str], more: Vec<Change>) {
         let at = Utc::now().checked_sub_days(Days::new(days_ago));
         let at = at.expect("there is such a day");
-        let contact = self.written(at, name, present);
+        let contact = self.written(at, name, present, more);
         self.sealed += 1;
         let author = Author {
             name: "A. Practitioner".into(),
@@ -61,7 +69,13 @@ impl Past {
         self.vault.seal(&sealed).expect("the vault can be written");
     }
 
-    fn written(&self, at: DateTime<Utc>, name: &str, present: &[&str]) -> Contact {
+    fn written(
+        &self,
+        at: DateTime<Utc>,
+        name: &str,
+        present: &[&str],
+        more: Vec<Change>,
+    ) -> Contact {
         let person = PersonId::new(name);
         let about = AboutPerson {
             id: person.clone(),
@@ -69,6 +83,7 @@ impl Past {
             local_reference: Words::default(),
         };
         let mut changes = vec![Change::About { about }];
+        changes.extend(more);
         changes.extend(present.iter().map(|item| Change::Answer {
             item: ItemId::new(*item),
             answer: ItemAnswer {

@@ -19,6 +19,7 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     quick(&desk, visitor).await;
     contact(&desk, visitor).await;
     seal(&desk, visitor).await;
+    outputs(&desk, visitor).await;
     actions(&desk, visitor).await;
     keep(&desk, visitor).await;
     people(&desk, visitor).await;
@@ -273,6 +274,72 @@ async fn seal(desk: &Desk, visitor: &mut impl Visitor) {
     visitor.visit(desk, "home").await;
 
     not_enough_known(desk, visitor).await;
+}
+
+/// Leaves out whatever could give somebody away.
+const LEAVE_OUT: &str =
+    "document.querySelectorAll('input[value=leave_out]').forEach((one) => one.click())";
+
+/// The screens of what leaves, from the home page with a sealed contact about J M.
+pub async fn outputs(desk: &Desk, visitor: &mut impl Visitor) {
+    let readers = [
+        ("Someone who must act", "Hand-over"),
+        ("My own system", "Text for your own system"),
+        ("The person", "Copy for the person"),
+    ];
+    for (reader, heading) in readers {
+        desk.press_beginning("Read: JM").await;
+        desk.page("Sealed record").await;
+        desk.press("Hand over, copy or print").await;
+        desk.page("Who is this for?").await;
+        desk.sees("What goes in").await;
+        if heading == "Hand-over" {
+            desk.press("Advanced").await;
+            visitor.visit(desk, "who-is-this-for").await;
+            desk.press("Continue").await;
+            desk.sees("There is a problem").await;
+            visitor.visit(desk, "who-is-this-for-with-a-problem").await;
+        }
+        desk.choose("Who is this for?", reader).await;
+        desk.press("Continue").await;
+        desk.page(heading).await;
+        match heading {
+            "Hand-over" => {
+                desk.sees("This is what it will say").await;
+                visitor.visit(desk, "hand-over").await;
+                desk.press("Continue").await;
+                desk.page("Save it as a file").await;
+                desk.sees("Where to put it").await;
+                visitor.visit(desk, "save-a-hand-over").await;
+            }
+            "Text for your own system" => {
+                desk.sees("Look at these first").await;
+                visitor.visit(desk, "own-system-with-leaks").await;
+                desk.run(LEAVE_OUT).await;
+                desk.press("Copy the entry").await;
+                desk.sees("It is taken off the clipboard after").await;
+                visitor.visit(desk, "own-system-copied").await;
+            }
+            _ => {
+                desk.sees("What was left out and why").await;
+                desk.run(LEAVE_OUT).await;
+                desk.sees("This is what it will say").await;
+                visitor.visit(desk, "safe-copy").await;
+                desk.press("Continue").await;
+                desk.page("Save it as a file").await;
+                desk.sees("Or take the text").await;
+                visitor.visit(desk, "save-a-safe-copy").await;
+            }
+        }
+        desk.press("Home").await;
+        desk.page("Home").await;
+    }
+    desk.press("Print a card with questions").await;
+    desk.page("Print a card with questions").await;
+    desk.sees("Where to put it").await;
+    visitor.visit(desk, "card").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
 }
 
 async fn actions(desk: &Desk, visitor: &mut impl Visitor) {

@@ -75,5 +75,11 @@ export const copy = {
     import: 'Local services',
     referrals: 'Referrals',
     'follow-up': 'What came of it',
+    outputs: 'Outputs',
+    output: 'Preview',
+    'save-output': 'Save',
+    card: 'Card',
+    'save-export': 'Save',
+    counts: 'Counts',
   },
 } as const;

@@ -360,6 +360,37 @@ const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorTe
     title: 'This day is still to come',
     body: 'Enter today, or the day on which you heard it.',
   }),
+  output_nothing: () => ({
+    title: 'There is nothing to make this of',
+    body: 'Choose at least one sealed contact.',
+  }),
+  output_changed: () => ({
+    title: 'The record is not as it was when you looked at it',
+    body: 'Go back and look at it again. Nothing was made.',
+  }),
+  output_leaks_open: (count) => ({
+    title:
+      count === 1
+        ? 'One thing still has to be looked at'
+        : 'Some things still have to be looked at',
+    body: 'Go back and answer each of them. Nothing was made.',
+  }),
+  output_exists: () => ({
+    title: 'There is a file of this name already',
+    body: 'Nothing was changed.',
+  }),
+  output_failed: () => ({
+    title: 'The file could not be made',
+    body: 'Nothing was saved. Try again. If it goes on, use the text for your own system and call whoever looks after your laptop.',
+  }),
+  output_empty: () => ({
+    title: 'There is nothing to copy',
+    body: 'Nothing would be in the text.',
+  }),
+  clipboard_failed: () => ({
+    title: 'The text could not be copied',
+    body: 'Nothing is on the clipboard. Try again.',
+  }),
   unexpected: () => ({
     title: 'Waymark did not answer',
     body: 'Your words are still on the screen. Try again. If it goes on, note what matters on paper, then close Waymark and open it again.',

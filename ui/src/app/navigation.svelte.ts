@@ -5,7 +5,7 @@
 import { autosaves } from './autosave.svelte';
 import { announcer } from './announcer.svelte';
 import { copy } from './copy';
-import type { FindRequest, Step } from '../ipc';
+import type { ExportWhat, FindRequest, OutputRequest, Step } from '../ipc';
 
 /**
  * Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. A quick
@@ -54,7 +54,13 @@ export type View =
   | { name: 'service-form'; service?: string }
   | { name: 'import' }
   | { name: 'referrals' }
-  | { name: 'follow-up'; contact: string; route: string };
+  | { name: 'follow-up'; contact: string; route: string }
+  | { name: 'outputs'; person: string; contact?: string }
+  | { name: 'output'; request: OutputRequest }
+  | { name: 'save-output'; request: OutputRequest }
+  | { name: 'card' }
+  | { name: 'save-export'; export: ExportWhat }
+  | { name: 'counts' };
 
 export type ViewName = View['name'];
 
@@ -87,6 +93,9 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'event-form',
   'action',
   'follow-up',
+  'outputs',
+  'output',
+  'save-output',
 ]);
 
 class Navigation {

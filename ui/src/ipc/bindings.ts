@@ -146,6 +146,22 @@ export const commands = {
 	followUp: (request: FollowUpRequest) => typedError<ReferralView, ErrorView>(__TAURI_INVOKE("follow_up", { request })),
 	/**  See [`App::add_referral_action`]. */
 	addReferralAction: (request: ReferralActionRequest) => typedError<null, ErrorView>(__TAURI_INVOKE("add_referral_action", { request })),
+	/**  See [`App::output_choices`]. */
+	outputChoices: (person: PersonId) => typedError<OutputChoicesView, ErrorView>(__TAURI_INVOKE("output_choices", { person })),
+	/**  See [`App::output_preview`]. */
+	outputPreview: (request: OutputRequest) => typedError<OutputPreviewView, ErrorView>(__TAURI_INVOKE("output_preview", { request })),
+	/**  See [`App::save_output`]. */
+	saveOutput: (request: SaveOutputRequest) => typedError<OutputSavedView, ErrorView>(__TAURI_INVOKE("save_output", { request })),
+	/**  See [`App::copy_output`]. The page never has the clipboard itself. */
+	copyOutput: (request: CopyOutputRequest) => typedError<OutputCopiedView, ErrorView>(__TAURI_INVOKE("copy_output", { request })),
+	/**  See [`App::outputs_made`]. */
+	outputsMade: (person: PersonId) => typedError<OutputMadeView[], ErrorView>(__TAURI_INVOKE("outputs_made", { person })),
+	/**  See [`App::save_card`]. */
+	saveCard: (request: SaveCardRequest) => typedError<FileSavedView, ErrorView>(__TAURI_INVOKE("save_card", { request })),
+	/**  See [`App::save_export`]. */
+	saveExport: (request: SaveExportRequest) => typedError<FileSavedView, ErrorView>(__TAURI_INVOKE("save_export", { request })),
+	/**  See [`App::counts`]. */
+	counts: () => typedError<CountsView, ErrorView>(__TAURI_INVOKE("counts")),
 };
 
 /* Types */
@@ -483,6 +499,39 @@ export type Before = {
 	/**  Whether everything known so far comes from the victim alone. */
 	only_from_victim?: Answer | null,
 };
+
+/**  A piece of a document. */
+export type BlockView = 
+/**  A heading. */
+{ kind: "heading"; 
+/**  1 or 2. */
+level: number; 
+/**  It. */
+text: Words } | 
+/**  A paragraph. */
+{ kind: "paragraph"; 
+/**  It. */
+text: SpanView } | 
+/**  What must be seen first. */
+{ kind: "callout"; 
+/**  It. */
+text: Words } | 
+/**  Lines. */
+{ kind: "list"; 
+/**  They. */
+items: SpanView[] } | 
+/**  Names with what they are. */
+{ kind: "facts"; 
+/**  They. */
+rows: FactView[] } | 
+/**  A table. */
+{ kind: "table"; 
+/**  What it is. */
+caption: Words; 
+/**  The names of the columns. */
+head: string[]; 
+/**  The rows. */
+rows: SpanView[][] };
 
 /**  By when an action must be done. */
 export type By = 
@@ -856,6 +905,14 @@ export type ContactView = {
 	blockers: SealBlocker[],
 };
 
+/**  A text that is to be copied. */
+export type CopyOutputRequest = {
+	/**  Of what. */
+	output: OutputRequest,
+	/**  Which text of it. */
+	text: OutputText,
+};
+
 /**  The page *Who does what to whom*. */
 export type Counter = {
 	/**  Who is afraid of whom: who is afraid. */
@@ -880,6 +937,40 @@ export type Counts = {
 	not_known: number,
 	/**  Items not asked. */
 	not_asked: number,
+};
+
+/**  Lines that belong together. */
+export type CountsGroup = {
+	/**  What they have in common. */
+	name: string,
+	/**  The lines. */
+	lines: CountsLine[],
+};
+
+/**  One line. */
+export type CountsLine = {
+	/**  What is counted. */
+	what: string,
+	/**  In how many contacts; none where the number is not shown. */
+	contacts: number | null,
+};
+
+/**  One quarter. */
+export type CountsQuarter = {
+	/**  "July to September 2026". */
+	name: string,
+	/**  How many contacts were sealed in it. */
+	contacts: number,
+	/**  What they were. */
+	groups: CountsGroup[],
+};
+
+/**  Counts by quarter. Nobody can be found in them. */
+export type CountsView = {
+	/**  What has to be known to read them. */
+	notes: string[],
+	/**  Quarters that are over and had enough contacts, the latest first; empty before the first. */
+	quarters: CountsQuarter[],
 };
 
 /**  A new vault. The passphrase is wiped when the request is dropped. */
@@ -908,6 +999,22 @@ export type DismissedView = {
 	time: string,
 	/**  True while a reason is still to be given. Not a condition of the seal. */
 	needs_reason: boolean,
+};
+
+/**  A document on the screen. */
+export type DocumentView = {
+	/**  Its title. */
+	title: string,
+	/**  When it was made. */
+	made: string,
+	/**  Who made it. */
+	made_by: Words,
+	/**  The code of the ledger's head, where it stands in it. */
+	seal_code: string | null,
+	/**  What stands on every page. */
+	every_page: string | null,
+	/**  What it says. */
+	blocks: BlockView[],
 };
 
 /**  A draft on the home page. Names are initials: anyone may see this page. */
@@ -1221,7 +1328,24 @@ export type ErrorCode =
 /**  The service may make things worse for the victim: it is no route. */
 "not_advised" | 
 /**  The day is still to come. */
-"day_in_future";
+"day_in_future" | 
+/**  No contact was chosen, or there is none yet, to make something of that leaves. */
+"output_nothing" | 
+/**  The record is not as it was when the preview was made. */
+"output_changed" | 
+/**
+ *  Something in the text could tell the person what somebody else said, and nobody has looked at it;
+ *  `number` is how many there are.
+ */
+"output_leaks_open" | 
+/**  There is a file of this name already, and nobody has said that it may be replaced. */
+"output_exists" | 
+/**  The file could not be made. */
+"output_failed" | 
+/**  Nothing would be in the text. */
+"output_empty" | 
+/**  The system did not take the text for its clipboard. */
+"clipboard_failed";
 
 /**  An error as the screens get it. */
 export type ErrorView = {
@@ -1318,6 +1442,33 @@ export type EventSavedView = {
 	faults: EventFault[],
 };
 
+/**  Something for those who know what to do with it. */
+export type ExportWhat = 
+/**  The headers of all entries, and the words of these contacts: to be checked by the verifier. */
+{ what: "sealed_export"; 
+/**  About whom; any entry of theirs. */
+person: PersonId; 
+/**  Of which contacts. */
+which: OutputWhich } | 
+/**  The checklists as HL7 FHIR. */
+{ what: "fhir"; 
+/**  About whom; any entry of theirs. */
+person: PersonId; 
+/**  Of which contacts. */
+which: OutputWhich } | 
+/**  Counts for supervision, for a spreadsheet. */
+{ what: "counts" } | 
+/**  The page that checks a sealed export. */
+{ what: "verifier" };
+
+/**  A name with what it is. */
+export type FactView = {
+	/**  The name. */
+	name: string,
+	/**  What it is. */
+	value: SpanView,
+};
+
 /**  What was noticed about the vault's files. Each kind has words of its own on the screen. */
 export type FaultView = 
 /**  An entry does not match the rest. Nothing can be written behind it any more. */
@@ -1378,6 +1529,12 @@ export type FigureView = {
 	text: string,
 	/**  Where it comes from and when it was checked. */
 	checked: CheckedView,
+};
+
+/**  A file without a password that was saved. */
+export type FileSavedView = {
+	/**  Where it is. */
+	path: string,
 };
 
 /**  One thing that was found. */
@@ -2007,6 +2164,14 @@ export type LeftOpen = {
 	risk: RiskReopened | null,
 };
 
+/**  Something that is not in it. */
+export type LeftOutView = {
+	/**  What. */
+	what: string,
+	/**  Why. */
+	why: string,
+};
+
 /**  One piece of information with where it came from. */
 export type Line = {
 	/**  What it is. */
@@ -2243,6 +2408,155 @@ export type OutcomeView = {
 	/**  What changed since the earlier contacts with the same person; none when there are none. */
 	since: SinceView | null,
 };
+
+/**  What can be chosen from. */
+export type OutputChoicesView = {
+	/**  The person. */
+	person: PersonId,
+	/**  Name or initials. */
+	name: Words,
+	/**  The reference of the practitioner's agency. */
+	reference: Words,
+	/**  Their sealed contacts, the latest first. */
+	contacts: OutputContact[],
+};
+
+/**  A sealed contact to choose. */
+export type OutputContact = {
+	/**  Its id. */
+	contact: ContactId,
+	/**  When it was sealed: "23 November 2026 at 2:14pm". */
+	sealed: string,
+	/**  Where it was. */
+	setting: Setting | null,
+	/**  What the checklist said. */
+	outcome: OutcomeKind,
+};
+
+/**  A text that was copied. */
+export type OutputCopiedView = {
+	/**  After so many seconds it is taken off the clipboard. */
+	seconds: number,
+};
+
+/**  What left. */
+export type OutputKind = 
+/**  The hand-over, as a file that anyone can open. */
+"hand_over" | 
+/**  The hand-over behind a password. */
+"hand_over_locked" | 
+/**  The text that the person may read online. */
+"own_agency_entry" | 
+/**  The text that is hidden from online access. */
+"own_agency_hidden" | 
+/**  The safe copy, as a file. */
+"safe_copy" | 
+/**  The safe copy, as text. */
+"safe_copy_text" | 
+/**  The sealed export. */
+"sealed_export" | 
+/**  The exchange format. */
+"fhir" | 
+/**  Counts without anybody in them. */
+"counts";
+
+/**  Something that left. */
+export type OutputMadeView = {
+	/**  When: "23 November 2026 at 2:14pm". */
+	at: string,
+	/**  What. */
+	kind: OutputKind,
+	/**  Of how many contacts. */
+	contacts: number,
+	/**  The seal code that stands in it. */
+	seal_code: string,
+};
+
+/**  What would leave, before it does. */
+export type OutputPreviewView = {
+	/**  For whom. */
+	reader: OutputReader,
+	/**  What could tell the person what somebody else said. Each has to be answered. */
+	leaks: Leak[],
+	/**  How many of them are not answered. */
+	leaks_open: number,
+	/**  The document, without what was left out; none while a leak is open, and for the own system. */
+	document: DocumentView | null,
+	/**
+	 *  The text that the person may read online; empty when there is none, none while a leak is open and for
+	 *  other readers.
+	 */
+	entry: Words | null,
+	/**  The text that is hidden from online access. */
+	hidden: Words | null,
+	/**  Names of terms of the own system, to be chosen there by the practitioner. Only suggestions. */
+	terms: string[],
+	/**  What is not in it, and why. */
+	left_out: LeftOutView[],
+	/**  The code of the ledger's head. */
+	seal_code: string,
+	/**  What has to be named to make it. */
+	digest: string,
+};
+
+/**  Who reads it. */
+export type OutputReader = 
+/**  Somebody who has to act: everything, with what is protected marked. */
+"hand_over" | 
+/**  The practitioner's own system: two texts that are kept apart. */
+"own_agency" | 
+/**  The person: only what they said and what was openly done. */
+"safe_copy";
+
+/**  Something that is to leave. */
+export type OutputRequest = {
+	/**  For whom. */
+	reader: OutputReader,
+	/**  About whom; any entry of theirs. */
+	person: PersonId,
+	/**  Of which contacts. */
+	which: OutputWhich,
+	/**  What was seen of it; none before the first look. */
+	seen: OutputSeen | null,
+};
+
+/**  A file that was made. */
+export type OutputSavedView = {
+	/**  Where it is. */
+	path: string,
+	/**  The words that open it: shown now, and never again. */
+	password: Words | null,
+	/**  The seal code that stands in it and in the ledger. */
+	seal_code: string,
+};
+
+/**  What somebody has seen in the preview, and what they answered there. */
+export type OutputSeen = {
+	/**  The digest of what was shown. */
+	digest: string,
+	/**  Leaks that are left out, by their place in the list. */
+	leave_out: number[],
+	/**  Leaks that can stay. */
+	stays: number[],
+};
+
+/**  Which text goes to the clipboard. */
+export type OutputText = 
+/**  The entry that the person may read online. */
+"entry" | 
+/**  The entry that is hidden from online access. */
+"hidden" | 
+/**  The safe copy. */
+"safe_copy";
+
+/**  Of which contacts it is made. */
+export type OutputWhich = 
+/**  Of all of them, with what happened in between: the person over time. */
+{ which: "whole" } | 
+/**  Of these. */
+{ which: "contacts"; 
+/**  Sealed contacts of the person. */
+contacts: ContactId[] };
 
 /**  A column of the table. */
 export type OverTimeContact = {
@@ -3133,6 +3447,42 @@ of_row: number | null } |
 /**  It is there because of this earlier row of the same file. */
 of_row: number | null };
 
+/**  A card with questions that is to be saved. */
+export type SaveCardRequest = {
+	/**  The folder. */
+	folder: string,
+	/**  True when the person was told that the folder is copied to a company's computers. */
+	even_if_synced: boolean,
+	/**  True when the person was asked, and a file of this name may be replaced. */
+	replace: boolean,
+};
+
+/**  An export that is to be saved. */
+export type SaveExportRequest = {
+	/**  What. */
+	export: ExportWhat,
+	/**  The folder. */
+	folder: string,
+	/**  True when the person was told that the folder is copied to a company's computers. */
+	even_if_synced: boolean,
+	/**  True when the person was asked, and a file of this name may be replaced. */
+	replace: boolean,
+};
+
+/**  A file that is to be made. */
+export type SaveOutputRequest = {
+	/**  Of what. */
+	output: OutputRequest,
+	/**  True for a copy that opens with a password alone; false only where somebody asked for a plain one. */
+	locked: boolean,
+	/**  The folder. */
+	folder: string,
+	/**  True when the person was told that the folder is copied to a company's computers. */
+	even_if_synced: boolean,
+	/**  True when the person was asked, and a file of this name may be replaced. */
+	replace: boolean,
+};
+
 /**  One thing that stands between a draft and its seal. */
 export type SealBlocker = 
 /**  Nobody is named as the person whom it is about. */
@@ -3533,6 +3883,14 @@ export type Source =
 
 /**  The sources of one piece of information; several may apply. */
 export type Sources = Source[];
+
+/**  A text, and whether it has to be kept from the person. */
+export type SpanView = {
+	/**  The text. */
+	text: Words,
+	/**  True when it could lead back to a victim. */
+	protected: boolean,
+};
 
 /**  The parts of a backup and of a restore. */
 export type StageView = 

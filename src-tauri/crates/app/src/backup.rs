@@ -9,9 +9,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::ffi::OsStr;
-use std::fs::{self, OpenOptions};
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::fs;
 use std::sync::atomic::Ordering;
 use vault::{BACKUP_ENDING, Progress, RestoreKey};
 
@@ -135,7 +133,7 @@ impl App {
     ) -> Result<BackedUpView, ErrorView> {
         self.unlocked(|_| Ok(()))?;
         // Without the session: a drive that does not answer must not keep the vault from locking.
-        let folder = self.backup_folder(request)?;
+        let folder = self.folder_to_write(&request.folder, request.even_if_synced)?;
         let at = self.now();
         let to = folder.join(vault::backup_name(at));
         self.unlocked(|open| {
@@ -220,46 +218,5 @@ impl App {
             }
             !self.stop.load(Ordering::Relaxed)
         }
-    }
-
-    fn backup_folder(&self, request: &BackUpRequest) -> Result<PathBuf, ErrorView> {
-        let wrong = |code: ErrorCode| ErrorView::new(code).at(Field::Folder);
-        let folder = typed_path(&request.folder)
-            .filter(|folder| folder.is_dir())
-            .ok_or(wrong(ErrorCode::FolderMissing))?;
-        if is_within(&folder, &self.data_folder) {
-            return Err(wrong(ErrorCode::FolderIsOwn));
-        }
-        if !request.even_if_synced && places::is_synced(&folder) {
-            return Err(wrong(ErrorCode::FolderSynced));
-        }
-        try_to_write(&folder).map_err(wrong)?;
-        Ok(folder)
-    }
-}
-
-fn is_within(folder: &Path, other: &Path) -> bool {
-    match (fs::canonicalize(folder), fs::canonicalize(other)) {
-        (Ok(folder), Ok(other)) => folder.starts_with(other),
-        _ => false,
-    }
-}
-
-/// Whether a file can be made in a folder: said before the vault is read for it.
-fn try_to_write(folder: &Path) -> Result<(), ErrorCode> {
-    let path = folder.join(format!(".{}", uuid::Uuid::now_v7().simple()));
-    let made = OpenOptions::new().write(true).create_new(true).open(&path);
-    match made {
-        Ok(_) => {
-            let _ = fs::remove_file(path);
-            Ok(())
-        }
-        Err(error) => Err(match error.kind() {
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                ErrorCode::FolderReadOnly
-            }
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::BackupNoRoom,
-            _ => ErrorCode::BackupFailed,
-        }),
     }
 }

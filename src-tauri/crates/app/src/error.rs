@@ -8,6 +8,7 @@ use casework::directory::Column;
 use casework::directory::sheet::SheetFault;
 use casework::directory::table::TableFault;
 use guide::{GuideError, StoreError};
+use report::pdf::PdfError;
 use serde::Serialize;
 use specta::Type;
 use vault::{
@@ -178,6 +179,21 @@ pub enum ErrorCode {
     NotAdvised,
     /// The day is still to come.
     DayInFuture,
+    /// No contact was chosen, or there is none yet, to make something of that leaves.
+    OutputNothing,
+    /// The record is not as it was when the preview was made.
+    OutputChanged,
+    /// Something in the text could tell the person what somebody else said, and nobody has looked at it;
+    /// `number` is how many there are.
+    OutputLeaksOpen,
+    /// There is a file of this name already, and nobody has said that it may be replaced.
+    OutputExists,
+    /// The file could not be made.
+    OutputFailed,
+    /// Nothing would be in the text.
+    OutputEmpty,
+    /// The system did not take the text for its clipboard.
+    ClipboardFailed,
 }
 
 /// The field of a form that an error belongs to.
@@ -275,6 +291,21 @@ impl From<PassphraseWeak> for ErrorView {
 impl From<RandomFailed> for ErrorView {
     fn from(_: RandomFailed) -> Self {
         Self::new(ErrorCode::RandomFailed)
+    }
+}
+
+impl From<PdfError> for ErrorView {
+    fn from(error: PdfError) -> Self {
+        Self::new(match error {
+            PdfError::Random => ErrorCode::RandomFailed,
+            // Nothing that anybody typed makes one of these: the practitioner can only try again.
+            PdfError::Undated
+            | PdfError::Layout
+            | PdfError::Export
+            | PdfError::TooLong
+            | PdfError::NoPassword
+            | PdfError::Encryption => ErrorCode::OutputFailed,
+        })
     }
 }
 

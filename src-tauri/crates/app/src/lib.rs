@@ -3,7 +3,7 @@
 //! The shell turns each method of [`App`] into a command and adds nothing. The screens decide
 //! nothing: what may be asked, shown or sealed is decided below, in `casework`, and arrives here as
 //! data. No text of a library leaves this crate, and no path but those of folders and files that the
-//! person chooses for a backup or an import; what went wrong is a code of [`error::ErrorCode`], and the words for
+//! person chooses for a backup, an import or what leaves; what went wrong is a code of [`error::ErrorCode`], and the words for
 //! it stand in the screens.
 //!
 //! Start at [`session`]; each other module is one area of the screens.
@@ -20,6 +20,7 @@ pub mod find;
 pub mod home;
 pub mod keep;
 pub mod library;
+pub mod outputs;
 pub mod people;
 pub mod places;
 pub mod prompts;

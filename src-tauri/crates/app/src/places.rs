@@ -3,9 +3,12 @@
 //! They are looked for here because the system's own file dialog would leave the names of files among
 //! those that were used last, where anyone may see them.
 
+use crate::error::{ErrorCode, ErrorView, Field};
+use crate::session::App;
 use serde::Serialize;
 use specta::Type;
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// Where to look for places.
@@ -146,4 +149,58 @@ pub(crate) fn is_synced(path: &Path) -> bool {
 pub(crate) fn typed_path(text: &str) -> Option<PathBuf> {
     let path = PathBuf::from(text.trim().trim_matches('"'));
     path.is_absolute().then_some(path)
+}
+
+impl App {
+    /// The folder that somebody chose for a file that leaves, once it is known that a file can be made there.
+    ///
+    /// # Errors
+    /// What is wrong with it, at [`Field::Folder`].
+    pub(crate) fn folder_to_write(
+        &self,
+        typed: &str,
+        even_if_synced: bool,
+    ) -> Result<PathBuf, ErrorView> {
+        let wrong = |code: ErrorCode| ErrorView::new(code).at(Field::Folder);
+        let folder = typed_path(typed)
+            .filter(|folder| folder.is_dir())
+            .ok_or(wrong(ErrorCode::FolderMissing))?;
+        if is_within(&folder, &self.data_folder) {
+            return Err(wrong(ErrorCode::FolderIsOwn));
+        }
+        if !even_if_synced && is_synced(&folder) {
+            return Err(wrong(ErrorCode::FolderSynced));
+        }
+        try_to_write(&folder).map_err(wrong)?;
+        Ok(folder)
+    }
+}
+
+fn is_within(folder: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(folder), fs::canonicalize(other)) {
+        (Ok(folder), Ok(other)) => folder.starts_with(other),
+        _ => false,
+    }
+}
+
+/// Whether a file can be made in a folder: said before the vault is read for it.
+fn try_to_write(folder: &Path) -> Result<(), ErrorCode> {
+    let path = folder.join(format!(".{}", uuid::Uuid::now_v7().simple()));
+    let made = OpenOptions::new().write(true).create_new(true).open(&path);
+    match made {
+        Ok(_) => {
+            let _ = fs::remove_file(path);
+            Ok(())
+        }
+        Err(error) => Err(refused(&error)),
+    }
+}
+
+/// Why a file could not be made.
+pub(crate) fn refused(error: &io::Error) -> ErrorCode {
+    match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => ErrorCode::FolderReadOnly,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::BackupNoRoom,
+        _ => ErrorCode::BackupFailed,
+    }
 }

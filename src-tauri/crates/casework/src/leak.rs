@@ -217,6 +217,20 @@ impl Known {
         known
     }
 
+    /// Adds all that somebody else knows: for a text that is written from several contacts, so that what one
+    /// of them knows is found in what another one says.
+    pub fn also(&mut self, other: Self) {
+        self.names.extend(other.names);
+        self.initials.extend(other.initials);
+        self.of_names.extend(other.of_names);
+        self.phones.extend(other.phones);
+        self.postcodes.extend(other.postcodes);
+        self.addresses.extend(other.addresses);
+        self.runs.extend(other.runs);
+        self.person.extend(other.person);
+        self.person_initials.extend(other.person_initials);
+    }
+
     /// Adds a name: as a whole, each word of it, and the initials. Single letters, and a word of two
     /// or three capitals, count as initials.
     ///
@@ -418,6 +432,70 @@ pub fn cut(text: &str, leaks: &[Leak]) -> Vec<Piece> {
                 .collect(),
         })
         .collect()
+}
+
+/// What is left of a text when somebody has looked at its leaks: without the pieces of those that are left
+/// out. A line of which only its quotation marks are left says nothing and goes as well. Empty when nothing
+/// is left.
+pub fn left(pieces: &[Piece], left_out: &BTreeSet<u32>) -> Words {
+    let stays = |piece: &&Piece| !piece.leaks.iter().any(|leak| left_out.contains(leak));
+    let all: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let text: String = pieces
+        .iter()
+        .filter(stays)
+        .map(|piece| piece.text.as_str())
+        .collect();
+    if text == all {
+        return Words::new(all);
+    }
+    let before: BTreeSet<&str> = all.split('\n').collect();
+    let says = |line: &&str| line.is_empty() || before.contains(line) || !is_hollow(line);
+    let lines: Vec<&str> = text.split('\n').filter(says).collect();
+    Words::new(closed(&lines.join("\n")))
+}
+
+/// The same with every quotation closed: one without its end would show the person that something was taken
+/// out. A mark too many inside of words that were typed is left alone, as long as the marks come in pairs.
+fn closed(text: &str) -> String {
+    if text.matches('“').count() == text.matches('”').count() {
+        return text.to_owned();
+    }
+    let mut made = String::with_capacity(text.len() + 8);
+    let mut open = false;
+    for c in text.chars() {
+        match c {
+            // The next one begins, or the paragraph ends.
+            '“' | '\n' if open && (c == '“' || made.ends_with('\n')) => {
+                let rest = made.split_off(made.trim_end().len());
+                made.push('”');
+                made.push_str(rest.trim_start_matches(' '));
+                open = false;
+            }
+            '”' if !open => {
+                let line = made.rfind('\n').map_or(0, |at| at + 1);
+                made.insert(line, '“');
+            }
+            _ => {}
+        }
+        match c {
+            '“' => open = true,
+            '”' => open = false,
+            _ => {}
+        }
+        made.push(c);
+    }
+    if open {
+        made.truncate(made.trim_end().len());
+        made.push('”');
+    }
+    made
+}
+
+/// What is left of a line that was a quotation when its words are taken out: its marks, or the time behind it.
+fn is_hollow(line: &str) -> bool {
+    let bare = line.trim().trim_start_matches('“').trim_start();
+    let bare = bare.trim_start_matches('”').trim();
+    bare.is_empty() || (bare.starts_with('(') && bare.ends_with(')'))
 }
 
 /// Everything in a text that stands in `known`, in order. What overlaps is one leak when it is of one

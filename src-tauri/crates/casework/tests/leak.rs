@@ -12,7 +12,7 @@ use cases::cases;
 use casework::checklist::{ItemAnswer, Presence};
 use casework::contact::{AboutPerson, Account, Asked, Contact, Observation, QuestionAnswer};
 use casework::ids::{AccountId, ItemId, MemberId, ObservationId, PersonId};
-use casework::leak::{Known, LeakKind, check, cut, leaks};
+use casework::leak::{Known, LeakKind, check, cut, leaks, left};
 use casework::person::{Member, Relation};
 use casework::provenance::{Source, Sources};
 use casework::words::Words;
@@ -788,4 +788,30 @@ fn a_long_text_full_of_leaks_without_a_stop_is_read_in_one_go() {
             .all(|leak| leak.sentence.after.stored().len() <= 2 * 240)
     );
     assert!(!found(&text, &said(&text)).is_empty());
+}
+
+#[test]
+fn what_is_left_of_a_text_is_without_what_was_left_out_and_without_hollow_lines() {
+    let mut known = nothing();
+    known.add_name(&Words::from("Kelly"));
+    let text = "What was said\n“Kelly rang.” (today)\n“I shout. Kelly cried.”\n\n(no more)";
+    let leaks = leaks(text, &known);
+    let pieces = cut(text, &leaks);
+    let all = left(&pieces, &[].into());
+    assert_eq!(all.stored(), text);
+    let first = left(&pieces, &[0].into());
+    assert_eq!(
+        first.stored(),
+        "What was said\n“I shout. Kelly cried.”\n\n(no more)"
+    );
+    let none = left(&pieces, &[0, 1].into());
+    // Closed: an open quotation would show that something was taken out.
+    assert_eq!(none.stored(), "What was said\n“I shout.”\n\n(no more)");
+}
+
+#[test]
+fn what_two_contacts_know_is_known_together() {
+    let mut known = Known::of(&account(Some(Source::Partner), "Kelly", ""));
+    known.also(Known::of(&account(Some(Source::Partner), "Aisha", "")));
+    assert_eq!(leaks("Kelly and Aisha", &known).len(), 2);
 }

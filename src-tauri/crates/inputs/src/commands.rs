@@ -11,6 +11,10 @@ use app::contact::AmendRequest;
 use app::directory::{ImportCounts, ImportRequest, ServiceRequest, ServicesRequest};
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
+use app::outputs::{
+    CopyOutputRequest, ExportWhat, FileSavedView, OutputRequest, OutputSavedView, OutputSeen,
+    OutputWhich, SaveCardRequest, SaveExportRequest, SaveOutputRequest,
+};
 use app::people::{
     EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
 };
@@ -203,6 +207,21 @@ commands! { desks:
         let request = ReferralActionRequest { contact, ..request };
         (desks.open.app().add_referral_action(request), desks.open.app().home())
     };
+    output_choices(person: PersonId) => desks.open.app().output_choices(&person);
+    output_preview(request: OutputRequest) => {
+        let request = of_this_desk(desks, request);
+        desks.open.app().output_preview(&request)
+    };
+    save_output(request: SaveOutputRequest) => save_output(desks, request);
+    copy_output(request: CopyOutputRequest) => {
+        let output = of_this_desk(desks, request.output);
+        let output = seen_or_looked_at(desks, output);
+        let request = CopyOutputRequest { output, ..request };
+        desks.open.app().copy_output(&request, &mut |_| Some(1))
+    };
+    outputs_made(person: PersonId) => desks.open.app().outputs_made(&person);
+    save_card(request: SaveCardRequest) => save_card(desks, request);
+    save_export(request: SaveExportRequest) => save_export(desks, request);
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -222,6 +241,7 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "go_on",
     "check_record",
     "backup_places",
+    "counts",
     "stop_work",
     "backups_found",
     "actions",
@@ -348,4 +368,116 @@ fn import_services(
         _ => request.digest,
     };
     Some(app.import_services(&ImportRequest { file, digest }))
+}
+
+/// The same with the contacts of this desk: no input can know the ids themselves.
+fn of_this_desk(desks: &Desks, request: OutputRequest) -> OutputRequest {
+    let which = which_of_this_desk(desks, request.which);
+    OutputRequest { which, ..request }
+}
+
+fn which_of_this_desk(desks: &Desks, which: OutputWhich) -> OutputWhich {
+    match which {
+        OutputWhich::Whole => OutputWhich::Whole,
+        OutputWhich::Contacts { contacts } => OutputWhich::Contacts {
+            contacts: contacts
+                .into_iter()
+                .map(|contact| desks.open.contact(contact))
+                .collect(),
+        },
+    }
+}
+
+/// Looks at the preview first, where no digest is given: none can be guessed.
+fn seen_or_looked_at(desks: &Desks, request: OutputRequest) -> OutputRequest {
+    let Some(seen) = request.seen.as_ref().filter(|seen| seen.digest.is_empty()) else {
+        return request;
+    };
+    let digest = match desks.open.app().output_preview(&request) {
+        Ok(preview) => preview.digest,
+        Err(_) => String::new(),
+    };
+    let seen = Some(OutputSeen {
+        digest,
+        ..seen.clone()
+    });
+    OutputRequest { seen, ..request }
+}
+
+/// A file is made and synced, and would fill the disk in a long run: it is taken away.
+fn save_output(
+    desks: &mut Desks,
+    request: SaveOutputRequest,
+) -> Option<Result<OutputSavedView, ErrorView>> {
+    let output = of_this_desk(desks, request.output);
+    let output = seen_or_looked_at(desks, output);
+    let desk = &desks.open.desk;
+    let request = SaveOutputRequest {
+        output,
+        folder: desk.inside(&request.folder)?,
+        ..request
+    };
+    let answer = desks
+        .patience
+        .spend("save_output", || desk.app.save_output(&request))?;
+    if let Ok(made) = &answer {
+        let made = Path::new(&made.path);
+        assert!(made.starts_with(desk.place()), "a file was made outside");
+        fs::remove_file(made).expect("what was made a moment ago is there");
+    }
+    Some(answer)
+}
+
+/// As [`save_output`].
+fn save_card(
+    desks: &mut Desks,
+    request: SaveCardRequest,
+) -> Option<Result<FileSavedView, ErrorView>> {
+    let desk = &desks.open.desk;
+    let request = SaveCardRequest {
+        folder: desk.inside(&request.folder)?,
+        ..request
+    };
+    let answer = desks
+        .patience
+        .spend("save_card", || desk.app.save_card(&request))?;
+    if let Ok(made) = &answer {
+        let made = Path::new(&made.path);
+        assert!(made.starts_with(desk.place()), "a file was made outside");
+        fs::remove_file(made).expect("what was made a moment ago is there");
+    }
+    Some(answer)
+}
+
+/// As [`save_output`].
+fn save_export(
+    desks: &mut Desks,
+    request: SaveExportRequest,
+) -> Option<Result<FileSavedView, ErrorView>> {
+    let export = match request.export {
+        ExportWhat::SealedExport { person, which } => ExportWhat::SealedExport {
+            person,
+            which: which_of_this_desk(desks, which),
+        },
+        ExportWhat::Fhir { person, which } => ExportWhat::Fhir {
+            person,
+            which: which_of_this_desk(desks, which),
+        },
+        other @ (ExportWhat::Counts | ExportWhat::Verifier) => other,
+    };
+    let desk = &desks.open.desk;
+    let request = SaveExportRequest {
+        export,
+        folder: desk.inside(&request.folder)?,
+        ..request
+    };
+    let answer = desks
+        .patience
+        .spend("save_export", || desk.app.save_export(&request))?;
+    if let Ok(made) = &answer {
+        let made = Path::new(&made.path);
+        assert!(made.starts_with(desk.place()), "a file was made outside");
+        fs::remove_file(made).expect("what was made a moment ago is there");
+    }
+    Some(answer)
 }

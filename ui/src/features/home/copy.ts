@@ -68,5 +68,6 @@ export const copy = {
       : '',
   lead: 'Your safeguarding lead is not entered yet. When it matters, the number should be on the screen.',
   services: 'Local services',
+  card: 'Print a card with questions',
   enterLead: 'Enter your safeguarding lead',
 };

@@ -53,6 +53,7 @@ export const copy = {
   notNow: 'Not now',
   notNowWhy:
     'This is a question, and it is look and listen only in this contact. If something has changed, change the answers under “Before you start”.',
+  card: 'Print a card with questions',
   guide: 'Guide',
   search: 'Search the guide',
   searchHint: 'Try what they said: “anger”, “it’s the drink”, “my ex”.',

@@ -4,6 +4,8 @@ import type {
   EventKind,
   LeakKind,
   Member,
+  OutputKind,
+  OutputMadeView,
   PersonAction,
   PersonDraft,
   PersonFault,
@@ -39,6 +41,18 @@ const sentence = (words: string): string =>
   words.trim() && !/[.!?…]$/.test(words.trim()) ? `${words.trim()}.` : words.trim();
 
 const service = (label: string, name: string): string => (name ? `${label}: ${name}` : label);
+
+const outputs: Record<OutputKind, string> = {
+  hand_over: 'hand-over, file without a password',
+  hand_over_locked: 'hand-over, file with a password',
+  own_agency_entry: 'entry for your own system, copied',
+  own_agency_hidden: 'hidden entry for your own system, copied',
+  safe_copy: 'copy for the person, file',
+  safe_copy_text: 'copy for the person, text copied',
+  sealed_export: 'sealed export',
+  fhir: 'data for another system (FHIR)',
+  counts: 'counts',
+};
 
 export const relations: Record<Relation, string> = {
   partner: 'Partner',
@@ -80,6 +94,14 @@ export type Filter = keyof typeof filters;
 
 /** The words of the people, the page of one, and what is entered about them. */
 export const copy = {
+  outputs: {
+    title: 'Outputs made',
+    none: 'Nothing has been made of this record yet.',
+    make: 'Hand over, copy or print',
+    line: ({ at, kind }: OutputMadeView) => `${at}: ${outputs[kind]}`,
+    more: ({ contacts: count, seal_code }: OutputMadeView) =>
+      `${contacts(count)}. Seal code ${seal_code}`,
+  },
   people: 'People',
   initials: 'Initials only: anyone may see this screen.',
   names: 'Names are shown. Take care who can see this screen.',

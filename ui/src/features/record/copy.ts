@@ -51,6 +51,7 @@ export const copy = {
   addedWhy: (reason: string) => `Why: ${reason}`,
   clock: 'Clock',
   keep: 'Keep or erase',
+  outputs: 'Hand over, copy or print',
   toPerson: 'Everything about this person',
   text: {
     summary: 'Text for your own system',

@@ -10,6 +10,10 @@ use app::contact::AmendRequest;
 use app::directory::{ImportRequest, ServiceRequest, ServicesRequest};
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
+use app::outputs::{
+    CopyOutputRequest, ExportWhat, OutputReader, OutputRequest, OutputText, OutputWhich,
+    SaveCardRequest, SaveExportRequest, SaveOutputRequest,
+};
 use app::people::{
     EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
 };
@@ -144,6 +148,12 @@ fn answers(
         even_if_synced: true,
     };
     let person = PersonId::new("person-1");
+    let output = OutputRequest {
+        reader: OutputReader::HandOver,
+        person: person.clone(),
+        which: OutputWhich::Whole,
+        seen: None,
+    };
     let everybody = PeopleRequest {
         names: true,
         limit: 1,
@@ -236,6 +246,51 @@ fn answers(
             "add_referral_action",
             app.add_referral_action(to_do(id)).err(),
         ),
+        ("output_choices", app.output_choices(&person).err()),
+        ("output_preview", app.output_preview(&output).err()),
+        (
+            "save_output",
+            app.save_output(&SaveOutputRequest {
+                output: output.clone(),
+                locked: true,
+                folder: "/".to_owned(),
+                even_if_synced: true,
+                replace: true,
+            })
+            .err(),
+        ),
+        (
+            "copy_output",
+            app.copy_output(
+                &CopyOutputRequest {
+                    output,
+                    text: OutputText::Hidden,
+                },
+                &mut |_| panic!("nothing is copied while locked"),
+            )
+            .err(),
+        ),
+        ("outputs_made", app.outputs_made(&person).err()),
+        (
+            "save_card",
+            app.save_card(&SaveCardRequest {
+                folder: "/".to_owned(),
+                even_if_synced: true,
+                replace: true,
+            })
+            .err(),
+        ),
+        (
+            "save_export",
+            app.save_export(&SaveExportRequest {
+                export: ExportWhat::Counts,
+                folder: "/".to_owned(),
+                even_if_synced: true,
+                replace: true,
+            })
+            .err(),
+        ),
+        ("counts", app.counts().err()),
     ]
 }
 

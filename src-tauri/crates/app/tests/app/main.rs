@@ -13,6 +13,7 @@ mod find;
 mod home;
 mod keep;
 mod locked;
+mod outputs;
 mod people;
 mod referrals;
 mod seal;
