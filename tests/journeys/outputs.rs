@@ -10,7 +10,8 @@ use journeys::walk;
 use journeys::{Desk, Place};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The name of the person.
@@ -19,6 +20,13 @@ const NAME: &str = "Jo Marsh";
 const VICTIM: &str = "he keeps a hammer under the bed";
 /// What the person said, with a name in it.
 const SAID: &str = "I shout at home. Kelly cried on Sunday.";
+/// All windows of a display have one clipboard, so one journey has it at a time.
+static CLIPBOARD: Mutex<()> = Mutex::new(());
+
+fn clipboard() -> MutexGuard<'static, ()> {
+    CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// How long something may take that nobody can see coming.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -89,12 +97,27 @@ async fn save_to(desk: &Desk, folder: &Path) -> PathBuf {
 
 /// The words of a PDF; none when it does not open.
 fn pdf_text(file: &Path, password: Option<&str>) -> Option<String> {
-    let mut command = Command::new("pdftotext");
-    if let Some(password) = password {
-        command.args(["-upw", password]);
+    // pdftotext cuts a password off at 32 letters.
+    let opened = Command::new("qpdf")
+        .arg(format!("--password={}", password.unwrap_or_default()))
+        .arg("--decrypt")
+        .arg(file)
+        .arg("-")
+        .output()
+        .expect("qpdf is installed");
+    if !opened.status.success() {
+        return None;
     }
-    let out = command.arg(file).arg("-").output();
-    let out = out.expect("pdftotext is installed");
+    let mut reader = Command::new("pdftotext")
+        .args(["-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pdftotext is installed");
+    let mut stdin = reader.stdin.take().expect("it is piped");
+    std::io::Write::write_all(&mut stdin, &opened.stdout).expect("it reads");
+    drop(stdin);
+    let out = reader.wait_with_output().expect("it ends");
     let text = String::from_utf8_lossy(&out.stdout);
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     out.status.success().then_some(one_line)
@@ -163,6 +186,7 @@ async fn a_hand_over_marks_what_a_victim_said_and_its_file_opens_with_the_words_
 
 #[tokio::test]
 async fn both_texts_for_the_own_system_are_copied_and_taken_off_the_clipboard_again() {
+    let _clipboard = clipboard();
     let place = Place::new();
     let desk = at_the_record(&place).await;
     choose(&desk, "My own system", "Text for your own system").await;
@@ -219,6 +243,7 @@ async fn paste(desk: &Desk) -> String {
 
 #[tokio::test]
 async fn what_was_copied_is_taken_off_the_clipboard_by_a_lock() {
+    let _clipboard = clipboard();
     let place = Place::new();
     let desk = at_the_record(&place).await;
     choose(&desk, "My own system", "Text for your own system").await;
@@ -236,6 +261,7 @@ async fn what_was_copied_is_taken_off_the_clipboard_by_a_lock() {
 
 #[tokio::test]
 async fn a_safe_copy_holds_nothing_that_others_said_and_each_leak_is_answered_first() {
+    let _clipboard = clipboard();
     let place = Place::new();
     let desk = at_the_record(&place).await;
     choose(&desk, "The person", "Copy for the person").await;

@@ -15,23 +15,15 @@ pub fn bench(words: &[String]) -> Result<(), Trouble> {
     if windows {
         build_windows(&house)?;
     }
-    let measure = |verb: &str| {
-        let mut cargo = process::cargo(&house.root);
-        cargo.args([
-            verb,
-            "--release",
-            "--package",
-            "journeys",
-            "--bin",
-            "bench",
-            "--locked",
-        ]);
-        cargo
-    };
     // Built before the display is up, so that nothing waits on a compiler in there.
-    process::must(&mut measure("build"))?;
-    let mut command = measure("run");
-    command.arg("--").args(words);
+    process::must(
+        process::cargo(&house.root)
+            .args(["build", "--release"])
+            .args(process::JOURNEYS_AND_WINDOW)
+            .args(["--bin", "bench", "--locked"]),
+    )?;
+    let mut command = process::plain(house.program("release", "bench"), &house.root);
+    command.args(words);
     if !windows {
         return process::must(&mut command);
     }

@@ -20,6 +20,10 @@ const SET_BY_CARGO_RUN: &[&str] = &[
     "OUT_DIR",
 ];
 
+/// The journeys, built together with the window that they drive: cargo then chooses one set of features for
+/// what both stand on. Apart, Typst and all below it would be built a second time.
+pub const JOURNEYS_AND_WINDOW: &[&str] = &["--package", "journeys", "--package", "waymark"];
+
 /// The cargo that started us, or the one on the path.
 pub fn cargo(root: &Path) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

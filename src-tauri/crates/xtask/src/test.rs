@@ -111,7 +111,13 @@ pub fn with_journeys<T>(
     start: impl FnOnce(&mut Command) -> std::io::Result<T>,
 ) -> Result<T, Trouble> {
     // Not the examples in the documentation: there are none, and an empty run would speak last.
-    let package = ["test", "--package", "journeys", "--tests", "--locked"];
+    // Each by its name: the window itself was built before, in a way of its own.
+    let targets = "--lib --bin bench --bin tour --test journeys --locked";
+    let package: Vec<&str> = ["test"]
+        .into_iter()
+        .chain(process::JOURNEYS_AND_WINDOW.iter().copied())
+        .chain(targets.split(' '))
+        .collect();
     // Built before the display is up, so that no journey waits on a compiler.
     let mut build = cargo(&house.root, &package);
     process::must(build.arg("--no-run"))?;

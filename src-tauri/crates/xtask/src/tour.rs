@@ -20,16 +20,16 @@ pub fn tour(_words: &[String]) -> Result<(), Trouble> {
 /// The walk itself, on a machine that is set up.
 pub fn walk(house: &House) -> Result<(), Trouble> {
     build(house)?;
-    let guide = |verb: &str| {
-        let mut cargo = process::cargo(&house.root);
-        cargo.args([verb, "--package", "journeys", "--bin", "tour", "--locked"]);
-        cargo
-    };
-    process::must(&mut guide("build"))?;
+    process::must(
+        process::cargo(&house.root)
+            .arg("build")
+            .args(process::JOURNEYS_AND_WINDOW)
+            .args(["--bin", "tour", "--locked"]),
+    )?;
     let pictures = house.target.join("tour");
     let display = Display::for_windows()?;
-    let mut command = guide("run");
-    command.arg("--").arg(&pictures);
+    let mut command = process::plain(house.program("debug", "tour"), &house.root);
+    command.arg(&pictures);
     display::journey_environment(&mut command, display.as_ref(), house)?;
     process::must(&mut command)?;
     say(&format!("The pictures are in {}.", pictures.display()));
