@@ -23,8 +23,17 @@ const SAID: &str = "I shout at home. Kelly cried on Sunday.";
 /// All windows of a display have one clipboard, so one journey has it at a time.
 static CLIPBOARD: Mutex<()> = Mutex::new(());
 
-fn clipboard() -> MutexGuard<'static, ()> {
-    CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner)
+/// Whoever has it can copy. Each journey has a thread of its own, so waiting for it holds up no other.
+struct Clipboard {
+    _held: MutexGuard<'static, ()>,
+}
+
+impl Clipboard {
+    fn take() -> Self {
+        Self {
+            _held: CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
 }
 
 /// How long something may take that nobody can see coming.
@@ -186,7 +195,7 @@ async fn a_hand_over_marks_what_a_victim_said_and_its_file_opens_with_the_words_
 
 #[tokio::test]
 async fn both_texts_for_the_own_system_are_copied_and_taken_off_the_clipboard_again() {
-    let _clipboard = clipboard();
+    let _clipboard = Clipboard::take();
     let place = Place::new();
     let desk = at_the_record(&place).await;
     choose(&desk, "My own system", "Text for your own system").await;
@@ -243,7 +252,7 @@ async fn paste(desk: &Desk) -> String {
 
 #[tokio::test]
 async fn what_was_copied_is_taken_off_the_clipboard_by_a_lock() {
-    let _clipboard = clipboard();
+    let _clipboard = Clipboard::take();
     let place = Place::new();
     let desk = at_the_record(&place).await;
     choose(&desk, "My own system", "Text for your own system").await;
@@ -261,7 +270,7 @@ async fn what_was_copied_is_taken_off_the_clipboard_by_a_lock() {
 
 #[tokio::test]
 async fn a_safe_copy_holds_nothing_that_others_said_and_each_leak_is_answered_first() {
-    let _clipboard = clipboard();
+    let _clipboard = Clipboard::take();
     let place = Place::new();
     let desk = at_the_record(&place).await;
     choose(&desk, "The person", "Copy for the person").await;

@@ -14,6 +14,9 @@ const SHORT: usize = 90;
 /// A row of a table that has fewer characters stays on one page.
 const WHOLE: usize = 700;
 
+/// So many hundredths of a table the mark of a protected cell takes, with its bar.
+const ROOM_FOR_MARK: usize = 13;
+
 /// A column weighs as much as its texts are long, within these bounds, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 12..=40;
 
@@ -154,8 +157,27 @@ fn is_short<'a>(row: impl IntoIterator<Item = &'a Span>) -> bool {
         .all(|span| span.text.chars().count() < WHOLE && span.text.lines().count() < 12)
 }
 
-/// How wide the columns of a table are to one another.
+/// How wide the columns of a table are to one another. One with something protected has room for the mark.
 fn widths(head: &[String], rows: &[Vec<Span>]) -> Vec<usize> {
+    let mut widths = by_length(head, rows);
+    let marked = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.into_iter().any(|span| span.protected)
+    };
+    // What one gains the others lose, so it is looked at again; it settles at once in all but odd tables.
+    for _ in 0..3 {
+        let all: usize = widths.iter().sum();
+        let room = (all * ROOM_FOR_MARK).div_ceil(100);
+        for (column, width) in widths.iter_mut().enumerate() {
+            if marked(column) {
+                *width = room.max(*width);
+            }
+        }
+    }
+    widths
+}
+
+fn by_length(head: &[String], rows: &[Vec<Span>]) -> Vec<usize> {
     let width = |(column, name): (usize, &String)| {
         let cells = rows.iter().filter_map(|row| row.get(column));
         let (count, letters) = cells.fold((0, 0), |(count, letters), span| {
@@ -185,6 +207,21 @@ mod tests {
             [Span::open("one"), Span::protected("two\nthree")]
         );
         assert_eq!(cells(&row[..1], 2), [Span::open("one"), Span::default()]);
+    }
+
+    #[test]
+    fn a_column_with_something_protected_has_room_for_the_mark() {
+        let head = ["A", "B", "C", "D"].map(str::to_owned);
+        let row = [
+            Span::open("x".repeat(900)),
+            Span::protected("y"),
+            Span::open("x".repeat(900)),
+            Span::open("x".repeat(900)),
+        ];
+        let widths = widths(&head, &[row.to_vec()]);
+        let all: usize = widths.iter().sum();
+        assert!(widths[1] * 100 >= all * (ROOM_FOR_MARK - 1), "{widths:?}");
+        assert_eq!(widths[0], 40);
     }
 
     #[test]

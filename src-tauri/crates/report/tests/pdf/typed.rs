@@ -192,7 +192,11 @@ fn rows_without_the_right_number_of_cells_lose_no_word() {
             vec![Span::open("last"), Span::open("row")],
         ],
     }];
-    assert!(aloud(&document).contains("aloneoneProtected twothreelastrow"));
+    assert!(
+        aloud(&document)
+            .replace('\u{a0}', " ")
+            .contains("aloneoneProtected twothreelastrow")
+    );
 }
 
 fn cases() -> u32 {

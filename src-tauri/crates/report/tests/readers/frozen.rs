@@ -232,6 +232,17 @@ fn every_frozen_record_makes_its_documents() {
             let kept = std::fs::read_to_string(&file).unwrap_or_default();
             assert!(text == kept, "{} would read:\n{text}", file.display());
         }
+        // As files too; `WAYMARK_PDFS` names a folder to look at them in.
+        for (name, document) in [
+            ("hand-over", &colleagues.document),
+            ("safe-copy", &copy.document),
+        ] {
+            let file = report::pdf::plain(document).unwrap();
+            if let Ok(folder) = std::env::var("WAYMARK_PDFS") {
+                let case = case.file_name().unwrap().to_string_lossy();
+                std::fs::write(format!("{folder}/{case}-{name}.pdf"), file).unwrap();
+            }
+        }
         cases += 1;
     }
     assert_eq!(cases, 3);
