@@ -7,7 +7,7 @@
 use super::arguments::Arguments;
 use super::child::{THROUGH, command, program};
 use super::operation::{OPERATIONS, Operation, Start, left_over, set};
-use super::place::{DISK, Files, read, template, write};
+use super::place::{DISK, Files, read, template, used_of_log, write};
 use super::report::{Findings, say, share, split};
 use super::state::{Secrets, Slots, State};
 use std::fs::{self, File};
@@ -168,26 +168,12 @@ fn shrink(operation: &Operation, disk: &Path, step: usize) -> Result<u64, String
 /// Leaves the log as it is where the disk was full already when the vault was opened: without room of its
 /// own, which a save would be content with.
 fn take_room_of_log(vault: &Path) -> std::io::Result<()> {
-    /// A page with the header of its frame; one header stands before them all.
-    const FRAME: usize = PAGE as usize + 24;
-    const HEADER: usize = 32;
     let path = vault.join("vault.db-wal");
     if !path.exists() {
         return Ok(());
     }
-    let log = fs::read(&path)?;
-    let used = log
-        .iter()
-        .rposition(|byte| *byte != 0)
-        .map_or(0, |last| (last + 1).saturating_sub(HEADER).div_ceil(FRAME));
-    let length = match used {
-        0 => 0,
-        used => HEADER + used * FRAME,
-    };
-    File::options()
-        .write(true)
-        .open(path)?
-        .set_len(length as u64)
+    let used = used_of_log(&fs::read(&path)?);
+    File::options().write(true).open(path)?.set_len(used as u64)
 }
 
 fn elsewhere(root: &Path) -> Result<Files, String> {

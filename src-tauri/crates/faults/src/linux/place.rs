@@ -18,6 +18,12 @@ pub struct Place {
     _folder: TempDir,
 }
 
+/// The header of a write-ahead log.
+pub const LOG_HEADER: usize = 32;
+
+/// A page in it, with its own header.
+pub const LOG_FRAME: usize = 4096 + 24;
+
 /// Every file below a folder by its path from there, with its bytes; a folder is a path without.
 pub type Files = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
@@ -216,4 +222,14 @@ pub fn open(folder: &Path, key: &Kept) -> Result<Vault, UnlockError> {
             other => return other,
         }
     }
+}
+
+/// How long the part of a log is that somebody wrote into: a header, and a frame for each page. Behind it
+/// stands the room that the log is given when a vault is opened.
+pub fn used_of_log(log: &[u8]) -> usize {
+    let Some(last) = log.iter().rposition(|byte| *byte != 0) else {
+        return 0;
+    };
+    let frames = (last + 1).saturating_sub(LOG_HEADER).div_ceil(LOG_FRAME);
+    LOG_HEADER + frames * LOG_FRAME
 }

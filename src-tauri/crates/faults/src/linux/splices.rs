@@ -2,7 +2,7 @@
 //! noticed each time.
 
 use super::arguments::Arguments;
-use super::place::{self, Files, Place, template};
+use super::place::{self, Files, LOG_FRAME, LOG_HEADER, Place, template, used_of_log};
 use super::report::{Findings, share, split};
 use super::state::State;
 use super::words::{at, contact_id, sealed};
@@ -140,14 +140,13 @@ fn pages(days: &Days) -> Vec<Spliced> {
     spliced
 }
 
-/// A log is thirty-two bytes and then frames of a page and twenty-four bytes.
+/// What is cut from the room behind the last frame is nothing.
 fn frames(days: &Days) -> Vec<Spliced> {
     let log = bytes(&days.open, LOG);
-    let frame = PAGE + 24;
-    let count = log.len().saturating_sub(32) / frame;
+    let count = used_of_log(log).saturating_sub(LOG_HEADER) / LOG_FRAME;
     let mut spliced: Vec<Spliced> = (0..count)
         .map(|left| {
-            let cut = log[..32 + left * frame].to_vec();
+            let cut = log[..LOG_HEADER + left * LOG_FRAME].to_vec();
             let name = format!("the log cut to {left} of {count} frames");
             (name, with(&days.open, LOG, cut))
         })
