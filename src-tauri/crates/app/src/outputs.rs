@@ -13,7 +13,7 @@
 
 mod entered;
 mod file;
-mod gather;
+pub(crate) mod gather;
 
 use crate::error::{ErrorCode, ErrorView};
 use crate::prompts::prompt_card;

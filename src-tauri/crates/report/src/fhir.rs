@@ -19,7 +19,7 @@ mod text;
 use crate::given::{ContactGiven, Given};
 use crate::words;
 use casework::audience::{Practitioner as Reader, Reading, read};
-use casework::checklist::{Checklist, ItemList};
+use casework::checklist::Checklist;
 use casework::contact::JudgementGiven;
 use casework::ids::ItemId;
 use casework::outcome::{OutcomeKind, Reason};
@@ -224,44 +224,11 @@ impl<'a> Contact<'a> {
         format!("Contact on {}", when::date(day))
     }
 
-    fn reason(&self, reason: &Reason) -> String {
-        match reason {
-            Reason::ItemPresent {
-                item,
-                list,
-                sources,
-                protection: _,
-            } => {
-                let list = match list {
-                    ItemList::Indicator => "Indicator",
-                    ItemList::WarningSign => "Warning sign",
-                };
-                let label = self.item_label(item);
-                format!("{list} present: {label}. {}", words::from(sources))
-            }
-            Reason::JudgementYes => {
-                "The practitioner judges that there is imminent or severe risk.".to_owned()
-            }
-            Reason::JudgementNotSure => {
-                "The practitioner is not sure whether there is imminent or severe risk.".to_owned()
-            }
-            Reason::ItemsOpen { count: 1 } => "One thing is not known or not asked.".to_owned(),
-            Reason::ItemsOpen { count } => format!("{count} things are not known or not asked."),
-            Reason::ClearedOnTheirWordAlone { item, on } => {
-                format!("{}: {}", self.item_label(item), words::cleared(*on))
-            }
-            Reason::MoreThanLastTime { present, last_time } => {
-                format!("More is present than last time: {present} now, {last_time} then.")
-            }
-            Reason::NothingPresent => {
-                "Every indicator and warning sign was looked for. None was found.".to_owned()
-            }
-        }
-    }
-
     fn reasons(&self) -> Vec<String> {
         let reasons = self.given.sealed.outcome.reasons.iter();
-        reasons.map(|reason| self.reason(reason)).collect()
+        reasons
+            .map(|reason| words::reason(reason, &|item| self.item_label(item)))
+            .collect()
     }
 
     /// What the practitioner judged, each view with when it was given.

@@ -24,7 +24,7 @@ const MIGRATIONS: [&str; 7] = [
 /// The version of the schema that this program works with.
 pub(crate) const SCHEMA: usize = MIGRATIONS.len();
 
-/// How many pages the log holds before it is brought into the database.
+/// How many pages the log holds before it is brought into the database; as in [`SETTINGS`].
 pub(crate) const LOG_PAGES: usize = 256;
 
 /// What every plain SQLite file begins with.

@@ -40,7 +40,7 @@ const FEW_OPEN: usize = 500;
 
 /// The row of an entry stands at this less its number: a search goes over rows in order, and FTS5 begins a
 /// backward one by reading everything that it has for a word (with *secure-delete*, `fts5SegIterReverse`).
-const NEWEST: i64 = 1 << 28;
+const NEWEST: i64 = 268_435_456; // the statements below have it too
 
 /// Rows of people that are looked at for a name before it is enough.
 const MOST_PEOPLE: u32 = 500;

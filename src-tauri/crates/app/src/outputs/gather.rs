@@ -51,7 +51,7 @@ impl Gathered {
             .person(&request.person)?
             .ok_or(ErrorCode::NotFound)?;
         let known_of = |given: &Given| known(given, &person);
-        let (given, system) = given(open, guide, request, &person, at)?;
+        let (given, system) = given(open, guide, &person, &request.which, at)?;
         let mut cutter = Cutter::default();
         let mut terms = Vec::new();
         let (what, left_out) = match request.reader {
@@ -271,18 +271,20 @@ pub(super) fn chosen(
     Ok((ids, whole))
 }
 
-fn given(
+/// The record of a person, or what was chosen of it; and the system that its texts are worded for.
+pub(crate) fn given(
     open: &Unlocked,
     guide: &Guide,
-    request: &OutputRequest,
     person: &PersonRecord,
+    which: &OutputWhich,
     at: DateTime<Utc>,
 ) -> Result<(Given, System), ErrorView> {
     let vault = &open.vault;
-    let (ids, whole) = chosen(open, &request.person, &request.which)?;
+    let id = &person.row.id;
+    let (ids, whole) = chosen(open, id, which)?;
     let mut contacts = Vec::with_capacity(ids.len());
-    for id in &ids {
-        let record = vault.sealed(id)?.ok_or(ErrorCode::NotFound)?;
+    for contact in &ids {
+        let record = vault.sealed(contact)?.ok_or(ErrorCode::NotFound)?;
         // The version that it was scored with, whatever is in force today.
         let text = guide.checklist_text(record.sealed.outcome.checklist_version);
         let text = text.unwrap_or(&guide.checklist);
@@ -303,7 +305,7 @@ fn given(
         });
     }
     let today = when::day_in_london(at);
-    let actions = vault.actions_of(&request.person)?.into_iter();
+    let actions = vault.actions_of(id)?.into_iter();
     let actions = actions
         .filter(|row| row.contact.as_ref().map_or(whole, |id| ids.contains(id)))
         .map(|row| ActionGiven {
@@ -316,7 +318,7 @@ fn given(
             outcome: row.outcome,
         })
         .collect();
-    let referrals = vault.referrals_of(&request.person)?.into_iter();
+    let referrals = vault.referrals_of(id)?.into_iter();
     let referrals = referrals
         .filter(|row| ids.contains(&row.contact))
         .map(|row| ReferralGiven {
@@ -329,14 +331,14 @@ fn given(
         })
         .collect();
     let events = match whole {
-        true => vault.events_of(&request.person)?,
+        true => vault.events_of(id)?,
         false => Vec::new(),
     };
     let settings = vault.settings()?;
     let entries = std::iter::once(&person.person).chain(&person.joined);
     let given = Given {
         about: AboutPerson {
-            id: person.row.id.clone(),
+            id: id.clone(),
             name: person.row.name.clone(),
             local_reference: person.row.local_reference.clone(),
         },
