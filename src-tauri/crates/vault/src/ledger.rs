@@ -35,7 +35,6 @@
 use crate::erasure::Erasure;
 use crate::error::{Cause, StorageError};
 use crate::secret::{hmac_of, make_random};
-use crate::slots::framed;
 use casework::sealing::SealedContact;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -297,7 +296,7 @@ impl Header<'_> {
             clock.as_ref().map_or(&[], <[u8; 8]>::as_slice),
         ];
         let there = pieces.len() - usize::from(clock.is_none());
-        Sha256::digest(framed(&pieces[..there])).into()
+        digest(&pieces[..there])
     }
 
     fn hash_around(&self, inside: &[u8; 32]) -> [u8; 32] {
@@ -305,7 +304,7 @@ impl Header<'_> {
         place[..4].copy_from_slice(&HASH_VERSION.to_be_bytes());
         place[4..12].copy_from_slice(&self.seq.to_be_bytes());
         place[12..].copy_from_slice(&self.minute().to_be_bytes());
-        Sha256::digest(framed(&[&place, &self.previous, inside])).into()
+        digest(&[&place, &self.previous, inside])
     }
 
     fn hash_in_one_step(&self) -> [u8; 32] {
@@ -324,8 +323,18 @@ impl Header<'_> {
             &self.commitment,
         ];
         pieces.extend(clock.as_ref().map(<[u8; 8]>::as_slice));
-        Sha256::digest(framed(&pieces)).into()
+        digest(&pieces)
     }
+}
+
+/// SHA-256 of pieces, each with its length before it (`slots::framed`), without writing them down first: every unlock does it for each header twice.
+fn digest(pieces: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for piece in pieces {
+        hash.update((piece.len() as u64).to_be_bytes());
+        hash.update(piece);
+    }
+    hash.finalize().into()
 }
 
 /// When an entry is written, and what is known of the clock.
