@@ -1,10 +1,12 @@
-//! The verb `bench`: the release build against bare parts of the same machine.
+//! The verb `bench`: the release build against bare parts of the same machine. Without the name of a figure
+//! it measures all, and writes `BENCHMARKS.md`.
 
 use crate::display::{self, Display};
 use crate::house::House;
 use crate::say::say;
 use crate::trouble::Trouble;
 use crate::{process, setup};
+use std::path::PathBuf;
 
 /// Builds the app and the empty window beside it as they ship, where their start is measured, then
 /// measures. The words after the verb are handed to the measuring program.
@@ -23,12 +25,21 @@ pub fn bench(words: &[String]) -> Result<(), Trouble> {
             .args(["--bin", "bench", "--locked"]),
     )?;
     let mut command = process::plain(house.program("release", "bench"), &house.root);
-    command.args(words);
+    command.args(words).env("WAYMARK_COMMIT", commit(&house));
+    if names(words).next().is_none() {
+        command.arg("--table").arg(house.root.join("BENCHMARKS.md"));
+    }
     if !windows {
         return process::must(&mut command);
     }
     let display = Display::for_windows()?;
     display::environment(&mut command, display.as_ref());
+    if let Some(other) = setup::beside() {
+        command.env("WAYMARK_BESIDE", other);
+    }
+    if let Some(package) = package(&house) {
+        command.env("WAYMARK_PACKAGE", package);
+    }
     command
         .env("WAYMARK_APP", house.program("release", "waymark"))
         .env("WAYMARK_EMPTY", house.program("release", "empty-window"));
@@ -38,11 +49,43 @@ pub fn bench(words: &[String]) -> Result<(), Trouble> {
 /// True when a window is measured: by its name, or because no figure is named and so all are.
 /// Building the two takes many times longer than measuring everything else.
 fn asks_for_windows(words: &[String]) -> bool {
-    let mut names = words
-        .iter()
-        .filter(|word| !word.starts_with("--") && word.parse::<u32>().is_err())
-        .peekable();
-    names.peek().is_none() || names.any(|name| name == "start")
+    let mut names = names(words).peekable();
+    names.peek().is_none() || names.any(|name| ["start", "beside"].contains(&name))
+}
+
+/// The names of figures among the words.
+fn names(words: &[String]) -> impl Iterator<Item = &str> {
+    let values = words.iter().map(String::as_str).zip(
+        // What a flag takes is no name.
+        [false]
+            .into_iter()
+            .chain(words.iter().map(|word| word.starts_with("--"))),
+    );
+    values
+        .filter(|(word, is_value)| !is_value && !word.starts_with("--"))
+        .map(|(word, _)| word)
+}
+
+/// The commit that is measured, for the table.
+fn commit(house: &House) -> String {
+    let git = |words: &[&str]| process::ask(process::plain("git", &house.root).args(words));
+    let Some(commit) = git(&["rev-parse", "--short", "HEAD"]) else {
+        return "not known".to_owned();
+    };
+    match git(&["status", "--porcelain", "--untracked-files=no"]) {
+        Some(changes) if changes.is_empty() => commit,
+        _ => format!("{commit}, with changes"),
+    }
+}
+
+/// The newest package of `cargo xtask bundle`, if there is one.
+fn package(house: &House) -> Option<PathBuf> {
+    let folder = house.target.join("release/bundle/deb");
+    let files = std::fs::read_dir(folder).ok()?.flatten();
+    files
+        .map(|file| file.path())
+        .filter(|file| file.extension().is_some_and(|ending| ending == "deb"))
+        .max_by_key(|file| file.metadata().and_then(|data| data.modified()).ok())
 }
 
 fn build_windows(house: &House) -> Result<(), Trouble> {
@@ -80,6 +123,8 @@ mod tests {
         assert!(asks("--rounds 7"));
         assert!(asks("score start"));
         assert!(!asks("score"));
+        assert!(asks("beside"));
         assert!(!asks("--contacts 10000 unlock --rounds 7"));
+        assert!(!asks("--contacts 1000,10000 --table start unlock"));
     }
 }

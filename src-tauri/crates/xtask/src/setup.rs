@@ -142,6 +142,16 @@ pub fn for_testing(house: &House) -> Result<(), Trouble> {
     driver(&house.root)
 }
 
+/// KeePassXC, which the bench measures beside Waymark; installed where apt can. None where it is not to be
+/// had: it is no part of anything, and the bench goes on without.
+pub fn beside() -> Option<PathBuf> {
+    let found = || process::find("keepassxc");
+    if found().is_none() && process::find("apt-get").is_some() {
+        let _ = apt(&["keepassxc"]);
+    }
+    found()
+}
+
 /// The system's own libraries and programs.
 fn system(tests: bool) -> Result<(), Trouble> {
     // macOS and Windows bring their own web view, and Rust came with a linker there.

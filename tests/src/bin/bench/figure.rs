@@ -1,6 +1,29 @@
 //! Figures: medians, ratios, and the one line that each becomes.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+/// One figure, as it stands in the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What was measured.
+    pub what: String,
+    /// The value, with its unit.
+    pub shown: String,
+    /// What it should reach, where there is such a thing.
+    pub aim: Option<String>,
+    /// Whether it does, and by how much not. Empty without an aim.
+    pub verdict: String,
+}
+
+/// Every figure of this run, in the order in which they were said: for the table at the end. One program
+/// measures once, so there is one list.
+static SAID: Mutex<Vec<Figure>> = Mutex::new(Vec::new());
+
+/// Every figure that was said so far.
+pub fn said() -> Vec<Figure> {
+    SAID.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
 
 /// One line on standard output.
 #[expect(
@@ -20,6 +43,8 @@ pub enum Unit {
     Microseconds,
     /// Memory, 1,048,576 bytes each.
     Mebibytes,
+    /// Room on a disk, 1,000,000 bytes each.
+    Megabytes,
 }
 
 impl Unit {
@@ -31,6 +56,7 @@ impl Unit {
             Self::Microseconds if value < 10.0 => format!("{value:.1} µs"),
             Self::Microseconds => format!("{value:.0} µs"),
             Self::Mebibytes => format!("{value:.0} MiB"),
+            Self::Megabytes => format!("{value:.1} MB"),
         }
     }
 }
@@ -110,12 +136,12 @@ impl Rounds {
             _ => String::new(),
         };
         let value = ours / bare;
-        say(&line(
+        say_figure(
             &format!("{value:.2}"),
             value,
             aim.map(|aim| (format!("{aim:.2}"), aim)),
             &format!("{what}: {} / {}{span}", unit.of(ours), unit.of(bare)),
-        ));
+        );
     }
 }
 
@@ -140,36 +166,68 @@ impl Growth {
                 continue;
             };
             let grown = value / then;
-            say(&line(
+            say_figure(
                 &format!("{grown:.2}"),
                 grown,
                 Some((format!("{TENFOLD:.2}"), TENFOLD)),
                 &format!("{what}, {contacts} contacts / {before} contacts"),
-            ));
+            );
         }
     }
 }
 
 /// Says a number of its own, measured against nothing.
 pub fn say_amount(what: &str, value: f64, unit: Unit, aim: f64) {
-    let aim = match unit {
-        Unit::Milliseconds => (format!("{aim:.0} ms"), aim),
-        Unit::Microseconds | Unit::Mebibytes => (unit.of(aim), aim),
+    let shown = match unit {
+        Unit::Milliseconds => format!("{aim:.0} ms"),
+        Unit::Microseconds | Unit::Mebibytes | Unit::Megabytes => unit.of(aim),
     };
-    say(&line(&unit.of(value), value, Some(aim), what));
+    say_figure(&unit.of(value), value, Some((shown, aim)), what);
 }
 
-/// Value, aim, whether it is reached, and what it is, in columns.
-fn line(shown: &str, value: f64, aim: Option<(String, f64)>, what: &str) -> String {
-    let (aim, verdict) = match aim {
-        Some((shown, aim)) if value <= aim => (format!("aim {shown}"), "reached".to_owned()),
-        Some((shown, aim)) => {
-            let by = (value / aim - 1.0) * 100.0;
-            (format!("aim {shown}"), format!("not reached, by {by:.1}%"))
+/// Says a number that has nothing to reach, for comparison.
+pub fn say_beside(what: &str, value: f64, unit: Unit) {
+    say_figure(&unit.of(value), value, None, what);
+}
+
+/// Says a figure, and keeps it for the table.
+fn say_figure(shown: &str, value: f64, aim: Option<(String, f64)>, what: &str) {
+    let figure = Figure::of(shown, value, aim, what);
+    say(&figure.line());
+    SAID.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(figure);
+}
+
+impl Figure {
+    fn of(shown: &str, value: f64, aim: Option<(String, f64)>, what: &str) -> Self {
+        let verdict = match &aim {
+            Some((_, aim)) if value <= *aim => "reached".to_owned(),
+            Some((_, aim)) => format!("not reached, by {:.1}%", (value / aim - 1.0) * 100.0),
+            None => String::new(),
+        };
+        Self {
+            what: what.to_owned(),
+            shown: shown.to_owned(),
+            aim: aim.map(|(shown, _)| shown),
+            verdict,
         }
-        None => ("no aim".to_owned(), String::new()),
-    };
-    format!("{shown:>8}  {aim:<9}  {verdict:<22}  {what}")
+    }
+
+    /// Value, aim, whether it is reached, and what it is, in columns.
+    fn line(&self) -> String {
+        let aim = match &self.aim {
+            Some(aim) => format!("aim {aim}"),
+            None => "no aim".to_owned(),
+        };
+        let Self {
+            what,
+            shown,
+            verdict,
+            ..
+        } = self;
+        format!("{shown:>8}  {aim:<9}  {verdict:<22}  {what}")
+    }
 }
 
 #[cfg(test)]
@@ -201,8 +259,9 @@ mod tests {
     #[test]
     fn a_line_says_whether_the_aim_is_reached_and_by_how_much_not() {
         let aim = || Some(("1.50".to_owned(), 1.5));
-        assert!(line("1.50", 1.5, aim(), "x").contains("aim 1.50   reached"));
-        assert!(line("1.80", 1.8, aim(), "x").contains("not reached, by 20.0%"));
-        assert!(line("1.80", 1.8, None, "x").contains("no aim"));
+        let line = |shown, value, aim| Figure::of(shown, value, aim, "x").line();
+        assert!(line("1.50", 1.5, aim()).contains("aim 1.50   reached"));
+        assert!(line("1.80", 1.8, aim()).contains("not reached, by 20.0%"));
+        assert!(line("1.80", 1.8, None).contains("no aim"));
     }
 }

@@ -5,8 +5,9 @@
 //! both. It measures and judges by the aims of the design; it mends nothing, and a missed aim is no
 //! failure of the run: a busy machine must not look like a broken one.
 //!
-//! Start at [`measure`]; each group of figures has its own file.
+//! Start at [`groups`]; each group of figures has its own file.
 
+mod beside;
 mod corpus;
 mod figure;
 mod machine;
@@ -17,6 +18,7 @@ mod sample;
 mod score;
 mod search;
 mod start;
+mod table;
 mod tree;
 mod typing;
 mod vaults;
@@ -46,6 +48,16 @@ fn main() -> ExitCode {
 }
 
 fn measure(wish: &Wish) -> Result<(), Trouble> {
+    let busy = machine::busy_share().unwrap_or_default();
+    groups(wish, busy)?;
+    match &wish.table {
+        Some(file) => table::write(file, wish, busy, &figure::said()),
+        None => Ok(()),
+    }
+}
+
+/// Measures every group that is wished for.
+fn groups(wish: &Wish, busy: f64) -> Result<(), Trouble> {
     let place = Place::on_disk()?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     say(&format!(
@@ -54,7 +66,6 @@ fn measure(wish: &Wish) -> Result<(), Trouble> {
         place.folder().display(),
         place.file_system(),
     ));
-    let busy = machine::busy_share().unwrap_or_default();
     if busy > BUSY {
         say(&format!(
             "other programs take {:.0}% of this machine: ratios hold roughly, times do not",
@@ -96,6 +107,11 @@ fn with(contacts: u32, wish: &Wish, growth: &mut Growth) -> Result<(), Trouble> 
             Figures::Start => {
                 filled = filled
                     .while_locked(|contacts| start::measure(contacts, &place, wish.rounds))?;
+            }
+            // Nothing there depends on what is in the vault.
+            Figures::Beside if wish.contacts.first() != Some(&contacts) => {}
+            Figures::Beside => {
+                filled = filled.while_locked(|_| beside::measure(&place, wish.rounds))?;
             }
             Figures::Unlock => filled = vaults::unlock(filled, wish.rounds)?,
             Figures::Save => vaults::save(&mut filled, &place, wish.rounds)?,

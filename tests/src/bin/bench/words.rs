@@ -1,6 +1,7 @@
 //! The words after `cargo xtask bench`.
 
 use crate::Trouble;
+use std::path::PathBuf;
 
 /// A group of figures that is measured together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub enum Figures {
     Report,
     /// Start and memory of the window.
     Start,
+    /// Start, memory and size beside another program that keeps an encrypted file.
+    Beside,
     /// Unlocking.
     Unlock,
     /// Saving one answer.
@@ -25,10 +28,11 @@ pub enum Figures {
 
 impl Figures {
     /// Every group, in the order in which they are measured.
-    const ALL: [(&str, Self); 8] = [
+    const ALL: [(&str, Self); 9] = [
         ("score", Self::Score),
         ("report", Self::Report),
         ("start", Self::Start),
+        ("beside", Self::Beside),
         ("unlock", Self::Unlock),
         ("save", Self::Save),
         ("search", Self::Search),
@@ -46,13 +50,15 @@ pub struct Wish {
     pub rounds: u32,
     /// What is measured.
     pub figures: Vec<Figures>,
+    /// Where the table of the run is written.
+    pub table: Option<PathBuf>,
 }
 
 /// Fewer say too little about a machine that does other things at the same time.
 const FEWEST_ROUNDS: u32 = 7;
 
-const HELP: &str = "cargo xtask bench [--contacts 200[,1000...]] [--rounds 9] \
-     [score|report|start|unlock|save|search|seal|record]...";
+const HELP: &str = "cargo xtask bench [--contacts 200[,1000...]] [--rounds 9] [--table FILE] \
+     [score|report|start|beside|unlock|save|search|seal|record]...";
 
 impl Wish {
     /// Reads the words; names of figures choose those, none means all.
@@ -64,6 +70,7 @@ impl Wish {
             contacts: vec![200],
             rounds: 9,
             figures: Vec::new(),
+            table: None,
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
@@ -78,6 +85,7 @@ impl Wish {
                         .and_then(|word| word.parse().ok())
                         .ok_or(HELP)?;
                 }
+                "--table" => wish.table = Some(words.next().ok_or(HELP)?.into()),
                 name => {
                     let known = Figures::ALL.iter().find(|(known, _)| *known == name);
                     wish.figures.push(known.ok_or(HELP)?.1);
@@ -118,6 +126,8 @@ mod tests {
         let wish = read(&["--contacts", "1000,10000"]).unwrap();
         assert_eq!(wish.contacts, [1_000, 10_000]);
         assert_eq!(read(&["score"]).unwrap().figures, [Figures::Score]);
+        let wish = read(&["score", "--table", "t.md"]).unwrap();
+        assert_eq!(wish.table, Some("t.md".into()));
         assert_eq!(read(&["report"]).unwrap().figures, [Figures::Report]);
     }
 
@@ -129,6 +139,7 @@ mod tests {
             &["--contacts", "many"],
             &["--contacts", "10,"],
             &["--rounds", "6"],
+            &["--table"],
         ] {
             assert!(read(words).is_err(), "{words:?}");
         }
