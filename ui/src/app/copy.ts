@@ -2,7 +2,7 @@
 export const copy = {
   product: 'Waymark',
   skip: 'Skip to main content',
-  nav: { label: 'Main', home: 'Home', library: 'Guide', settings: 'Settings' },
+  nav: { label: 'Main', home: 'Home', library: 'Guide', settings: 'Settings', help: 'Help' },
   lock: 'Lock',
   hide: 'Hide',
   hideLink: 'Hide this screen',
@@ -81,5 +81,7 @@ export const copy = {
     card: 'Card',
     'save-export': 'Save',
     counts: 'Counts',
+    help: 'Help',
+    'help-page': 'Help',
   },
 } as const;
