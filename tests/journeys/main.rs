@@ -10,6 +10,7 @@ mod capture;
 mod death;
 mod directory;
 mod find;
+mod first_run;
 mod help;
 mod hide;
 mod home_visit;

@@ -34,18 +34,31 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
 }
 
 async fn first_run(desk: &Desk, visitor: &mut impl Visitor) {
-    desk.page("Set up Waymark").await;
+    desk.page_ending("What Waymark is, and is not").await;
+    visitor.visit(desk, "first-run-what-it-is").await;
+    desk.press("Continue").await;
+    desk.page_ending("Try the hide screen").await;
+    visitor.visit(desk, "first-run-try-the-hide-screen").await;
+    desk.press("Hide").await;
+    desk.page("Waymark").await;
+    visitor.visit(desk, "first-run-hidden").await;
+    desk.press("Continue").await;
+    desk.page_ending("You have hidden the screen").await;
+    visitor.visit(desk, "first-run-seen").await;
+    desk.press("Continue").await;
+    desk.page_ending("Make your vault").await;
     visitor.visit(desk, "set-up").await;
-    desk.write("Name of this vault", walk::VAULT).await;
+    desk.press("Suggest a passphrase").await;
+    desk.sees("Suggested:").await;
     desk.write("Passphrase", "short").await;
     desk.press("Create the vault").await;
     desk.sees("There is a problem").await;
     visitor.visit(desk, "set-up-with-a-problem").await;
-    walk::create_vault(desk).await;
+    walk::make_vault_here(desk).await;
     let phrase = walk::recovery_words(desk).await.join(" ");
     visitor.visit(desk, "recovery-phrase").await;
     desk.press("I have written it down").await;
-    desk.page("Type your recovery phrase").await;
+    desk.page_ending("Type your recovery phrase").await;
     visitor.visit(desk, "recovery-phrase-typed-back").await;
     desk.write("Recovery phrase", &phrase).await;
     desk.press("Check and continue").await;

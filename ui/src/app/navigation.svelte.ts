@@ -15,7 +15,9 @@ import type { ExportWhat, FindRequest, OutputRequest, Step } from '../ipc';
 export type View =
   | { name: 'start' }
   | { name: 'first-run' }
-  | { name: 'confirm-recovery'; renew?: true }
+  | { name: 'try-hide'; seen?: true }
+  | { name: 'new-vault' }
+  | { name: 'confirm-recovery'; renew?: true; first?: true }
   | { name: 'passphrase' }
   | { name: 'unlock' }
   | { name: 'recover' }
