@@ -7,7 +7,8 @@ import { steps } from '../../app/words';
 import { copy } from './copy';
 import Help from './Help.svelte';
 import HelpPage from './HelpPage.svelte';
-import { groups, pages, type PageText } from './pages';
+import { groups, pages } from './pages';
+import type { PageText } from './text';
 
 const names = Object.keys(pages) as PageName[];
 const ofSteps = Object.keys(steps) as PageName[];

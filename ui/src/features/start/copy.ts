@@ -36,8 +36,7 @@ export const copy = {
     ],
   },
   newVault: 'Make your vault',
-  whatAVaultIs:
-    'A vault is the encrypted place on this laptop in which your records are kept. You open it with a passphrase.',
+  whatAVaultIs: 'A vault is the encrypted place on this laptop in which your records are kept.',
   noWayIn:
     'Your records are locked with a passphrase. If you lose both the passphrase and the recovery phrase, nobody can open them.',
   name: 'Name of this vault',
