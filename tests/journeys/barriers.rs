@@ -1,7 +1,7 @@
 //! Nobody is kept out: every screen is looked at by axe, inside the app.
 
 use journeys::screens::{Visitor, every_screen};
-use journeys::{Desk, Place};
+use journeys::{Desk, Place, walk};
 
 #[derive(Default)]
 struct Inspector {
@@ -31,7 +31,7 @@ async fn no_screen_has_a_barrier_that_axe_knows() {
 async fn axe_sees_a_barrier_that_is_there() {
     let place = Place::new();
     let desk = Desk::open(&place).await;
-    desk.page("Set up Waymark").await;
+    walk::first_pages(&desk).await;
     desk.run("document.querySelector('label[for]').removeAttribute('for')")
         .await;
     let faults = desk.axe().await;

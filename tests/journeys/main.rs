@@ -10,6 +10,8 @@ mod capture;
 mod death;
 mod directory;
 mod find;
+mod first_run;
+mod help;
 mod hide;
 mod home_visit;
 mod idle;

@@ -59,7 +59,8 @@ fn three_seconds_after_a_lock_no_process_holds_a_typed_word_or_the_key() {
     assert!(memory::times(app, &key) > 0);
 
     let before: Vec<u32> = memory::processes(app).into_keys().collect();
-    keyboard.press(&["shift+Tab", "shift+Tab", "shift+Tab", "Return"]);
+    keyboard.press(&["shift+Tab"; 4]);
+    keyboard.press(&["Return"]);
     let locked = Instant::now();
     keyboard.page("Unlock");
     // Not a wait for something: the time is the requirement.

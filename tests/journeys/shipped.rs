@@ -38,7 +38,8 @@ fn no_file_holds_a_typed_word_in_use_after_a_lock_after_a_quit_or_after_a_kill()
     no_trace(&place, "in use");
 
     // Past the field and the links above the heading to the button that locks.
-    keyboard.press(&["shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab", "Return"]);
+    keyboard.press(&["shift+Tab"; 5]);
+    keyboard.press(&["Return"]);
     keyboard.page("Unlock");
     no_trace(&place, "after a lock");
     keyboard.press(&["Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return"]);

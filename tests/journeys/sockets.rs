@@ -69,7 +69,8 @@ fn session(place: &Place, starter: &[&str]) {
             .as_ref()
             .is_some_and(|about| about.name.stored() == "Jo")
     });
-    keyboard.press(&["shift+Tab", "shift+Tab", "shift+Tab", "Return"]);
+    keyboard.press(&["shift+Tab"; 4]);
+    keyboard.press(&["Return"]);
     keyboard.page("Unlock");
     keyboard.press(&["Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return"]);
     keyboard.page("Guide");

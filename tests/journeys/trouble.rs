@@ -24,7 +24,7 @@ async fn says_only(desk: &Desk, title: &str, advice: &str) {
 async fn a_weak_or_mistyped_passphrase_is_refused_and_the_name_stays() {
     let place = Place::new();
     let desk = Desk::open(&place).await;
-    desk.page("Set up Waymark").await;
+    walk::first_pages(&desk).await;
     desk.press("Create the vault").await;
     desk.sees("Enter a name for your records").await;
     desk.write("Name of this vault", "Visits").await;
@@ -53,7 +53,7 @@ async fn a_weak_or_mistyped_passphrase_is_refused_and_the_name_stays() {
     desk.press("Suggest a passphrase").await;
     desk.sees("Suggested:").await;
     desk.press("Create the vault").await;
-    desk.page("Write down your recovery phrase").await;
+    desk.page_ending("Write down your recovery phrase").await;
     desk.close().await;
 }
 

@@ -34,27 +34,81 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
 }
 
 async fn first_run(desk: &Desk, visitor: &mut impl Visitor) {
-    desk.page("Set up Waymark").await;
+    desk.page_ending("What Waymark is, and is not").await;
+    visitor.visit(desk, "first-run-what-it-is").await;
+    desk.press("Continue").await;
+    desk.page_ending("Try the hide screen").await;
+    visitor.visit(desk, "first-run-try-the-hide-screen").await;
+    desk.press("Hide").await;
+    desk.page("Waymark").await;
+    visitor.visit(desk, "first-run-hidden").await;
+    desk.press("Continue").await;
+    desk.page_ending("You have hidden the screen").await;
+    visitor.visit(desk, "first-run-seen").await;
+    desk.press("Continue").await;
+    desk.page_ending("Make your vault").await;
     visitor.visit(desk, "set-up").await;
-    desk.write("Name of this vault", walk::VAULT).await;
+    desk.press("Suggest a passphrase").await;
+    desk.sees("Suggested:").await;
     desk.write("Passphrase", "short").await;
     desk.press("Create the vault").await;
     desk.sees("There is a problem").await;
     visitor.visit(desk, "set-up-with-a-problem").await;
-    walk::create_vault(desk).await;
+    walk::make_vault_here(desk).await;
     let phrase = walk::recovery_words(desk).await.join(" ");
     visitor.visit(desk, "recovery-phrase").await;
     desk.press("I have written it down").await;
-    desk.page("Type your recovery phrase").await;
+    desk.page_ending("Type your recovery phrase").await;
     visitor.visit(desk, "recovery-phrase-typed-back").await;
     desk.write("Recovery phrase", &phrase).await;
     desk.press("Check and continue").await;
     desk.page("Home").await;
 }
 
+/// The pages of the help, by their titles, each with its name for the tour.
+const HELP: [(&str, &str); 20] = [
+    ("Before you start", "help-before-you-start"),
+    ("1 Look and listen", "help-look-and-listen"),
+    ("2 Ask", "help-ask"),
+    ("3 Assess risk", "help-assess-risk"),
+    ("4 Respond", "help-respond"),
+    ("5 Refer", "help-refer"),
+    ("6 Record", "help-record"),
+    ("Quick contact", "help-quick-contact"),
+    ("Working by keyboard", "help-keyboard"),
+    ("With a screen reader", "help-screen-reader"),
+    ("Dictation without the cloud", "help-dictation"),
+    ("What is stored, and where", "help-stored"),
+    ("What leaves the laptop", "help-leaves"),
+    ("Locking and hiding", "help-lock-and-hide"),
+    ("Backups", "help-backups"),
+    ("If you lose the passphrase", "help-passphrase"),
+    ("Why there is no false vault", "help-no-false-vault"),
+    ("What Waymark does not promise", "help-promises"),
+    ("Accessibility statement", "help-accessibility"),
+    ("Licences", "help-licences"),
+];
+
+/// The help, from any screen and back to it.
+async fn help(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Help").await;
+    desk.page("Help").await;
+    visitor.visit(desk, "help").await;
+    for (title, name) in HELP {
+        desk.press(title).await;
+        desk.page_ending(title).await;
+        visitor.visit(desk, name).await;
+        desk.press("Back").await;
+        desk.page("Help").await;
+    }
+    desk.press("Back").await;
+}
+
 async fn home_and_settings(desk: &Desk, visitor: &mut impl Visitor) {
     desk.sees("No drafts").await;
     visitor.visit(desk, "home-empty").await;
+    help(desk, visitor).await;
+    desk.page("Home").await;
     desk.press("Settings").await;
     desk.page("Settings").await;
     for (field, words) in [

@@ -84,14 +84,29 @@ pub fn wait_for_draft(place: &Place, is_so: impl Fn(&Contact) -> bool) {
     }
 }
 
-/// Fills in the first page and goes on to the recovery phrase.
-pub async fn create_vault(desk: &Desk) {
-    desk.page("Set up Waymark").await;
+/// Goes through the first two pages, the hide screen left out, to where a vault is made.
+pub async fn first_pages(desk: &Desk) {
+    desk.page_ending("What Waymark is, and is not").await;
+    desk.press("Continue").await;
+    desk.page_ending("Try the hide screen").await;
+    desk.press("Skip this").await;
+    desk.page_ending("Make your vault").await;
+}
+
+/// Fills in the page where a vault is made, and goes on to the recovery phrase.
+pub async fn make_vault_here(desk: &Desk) {
+    desk.page_ending("Make your vault").await;
     desk.write("Name of this vault", VAULT).await;
     desk.write("Passphrase", PASSPHRASE).await;
     desk.write("Passphrase again", PASSPHRASE).await;
     desk.press("Create the vault").await;
-    desk.page("Write down your recovery phrase").await;
+    desk.page_ending("Write down your recovery phrase").await;
+}
+
+/// Goes from the first page to the recovery phrase.
+pub async fn create_vault(desk: &Desk) {
+    first_pages(desk).await;
+    make_vault_here(desk).await;
 }
 
 /// The words of the recovery phrase, as they stand on the screen.
@@ -107,7 +122,7 @@ pub async fn set_up(desk: &Desk) -> String {
     create_vault(desk).await;
     let phrase = recovery_words(desk).await.join(" ");
     desk.press("I have written it down").await;
-    desk.page("Type your recovery phrase").await;
+    desk.page_ending("Type your recovery phrase").await;
     desk.write("Recovery phrase", &phrase).await;
     desk.press("Check and continue").await;
     desk.page("Home").await;

@@ -2,7 +2,8 @@
 export const copy = {
   product: 'Waymark',
   skip: 'Skip to main content',
-  nav: { label: 'Main', home: 'Home', library: 'Guide', settings: 'Settings' },
+  nav: { label: 'Main', home: 'Home', library: 'Guide', settings: 'Settings', help: 'Help' },
+  coverContinue: 'Continue',
   lock: 'Lock',
   hide: 'Hide',
   hideLink: 'Hide this screen',
@@ -33,7 +34,9 @@ export const copy = {
    */
   titles: {
     start: 'Start',
-    'first-run': 'Set up',
+    'first-run': 'Set up, page 1 of 4',
+    'try-hide': 'Set up, page 2 of 4',
+    'new-vault': 'Set up, page 3 of 4',
     'confirm-recovery': 'Recovery phrase',
     passphrase: 'Passphrase',
     unlock: 'Unlock',
@@ -81,5 +84,7 @@ export const copy = {
     card: 'Card',
     'save-export': 'Save',
     counts: 'Counts',
+    help: 'Help',
+    'help-page': 'Help',
   },
 } as const;

@@ -5,6 +5,7 @@
 import { autosaves } from './autosave.svelte';
 import { announcer } from './announcer.svelte';
 import { copy } from './copy';
+import type { HelpPage } from './help';
 import type { ExportWhat, FindRequest, OutputRequest, Step } from '../ipc';
 
 /**
@@ -14,7 +15,9 @@ import type { ExportWhat, FindRequest, OutputRequest, Step } from '../ipc';
 export type View =
   | { name: 'start' }
   | { name: 'first-run' }
-  | { name: 'confirm-recovery'; renew?: true }
+  | { name: 'try-hide'; seen?: true }
+  | { name: 'new-vault' }
+  | { name: 'confirm-recovery'; renew?: true; first?: true }
   | { name: 'passphrase' }
   | { name: 'unlock' }
   | { name: 'recover' }
@@ -60,7 +63,9 @@ export type View =
   | { name: 'save-output'; request: OutputRequest }
   | { name: 'card' }
   | { name: 'save-export'; export: ExportWhat }
-  | { name: 'counts' };
+  | { name: 'counts' }
+  | { name: 'help' }
+  | { name: 'help-page'; page: HelpPage };
 
 export type ViewName = View['name'];
 
@@ -109,6 +114,11 @@ class Navigation {
   /** The view that is shown. */
   get current(): View {
     return this.#stack[this.#stack.length - 1] ?? { name: 'start' };
+  }
+
+  /** The view that {@link back} leads to. */
+  get before(): View | undefined {
+    return this.#stack[this.#stack.length - 2];
   }
 
   /** True when {@link back} has somewhere to go. */

@@ -1,5 +1,5 @@
 import { flushSync, tick } from 'svelte';
-import { render, screen } from '@testing-library/svelte';
+import { render, screen, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../ipc';
@@ -268,14 +268,39 @@ describe('the frame around a view', () => {
     expect(screen.getByText('In immediate danger call 999')).toBeTruthy();
   });
 
-  it('shows menu and lock only while the records are open', () => {
+  it('shows lock and menu only while the records are open, but for the help', () => {
     render(FrameTest, { heading: 'A heading' });
-    expect(screen.queryByRole('navigation')).toBeNull();
+    const menu = screen.getByRole('navigation');
+    expect(
+      within(menu)
+        .getAllByRole('button')
+        .map((one) => one.textContent.trim()),
+    ).toEqual(['Help']);
     expect(screen.queryByRole('button', { name: 'Lock' })).toBeNull();
     session.unlocked = true;
     flushSync();
     expect(screen.getByRole('button', { name: 'Home' }).getAttribute('aria-current')).toBe('page');
     expect(screen.getByRole('button', { name: 'Lock' })).toBeTruthy();
+  });
+
+  it('leads out of the help by one way back, however often it is opened', async () => {
+    await navigation.go({ name: 'look', contact: 'c1' });
+    render(FrameTest, { heading: 'A heading' });
+    const help = (): void => {
+      screen.getByRole('button', { name: 'Help' }).click();
+    };
+    help();
+    await vi.waitFor(() => {
+      expect(navigation.current).toEqual({ name: 'help' });
+    });
+    help();
+    await navigation.go({ name: 'help-page', page: 'look' });
+    help();
+    await vi.waitFor(() => {
+      expect(navigation.current).toEqual({ name: 'help' });
+    });
+    await navigation.back();
+    expect(navigation.current).toEqual({ name: 'look', contact: 'c1' });
   });
 
   it('warns before it locks itself, and stays open when somebody says so', async () => {

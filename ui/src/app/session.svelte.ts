@@ -2,6 +2,7 @@
 import { flushSync } from 'svelte';
 import { autosaves } from './autosave.svelte';
 import { copy } from './copy';
+import { navigation } from './navigation.svelte';
 import type { FaultView } from '../ipc';
 
 /** What the session asks of the program behind the window. */
@@ -38,6 +39,12 @@ class Session {
   /** True from the moment that the screen was hidden: nothing else is shown any more. */
   hidden = $state(false);
 
+  /**
+   * True from hiding on the page of the first run where that is tried, until the person goes on. Nothing is
+   * locked by it, as there are no records yet.
+   */
+  trial = $state(false);
+
   #commands: SessionCommands | undefined;
   #shifts: number[] = [];
   #touched = 0;
@@ -64,6 +71,14 @@ class Session {
    * locks. What cannot be saved in time is given up: somebody is looking at the screen.
    */
   hide(): void {
+    // With records open it is never a trial, whatever page is shown.
+    if (navigation.current.name === 'try-hide' && !this.unlocked) {
+      this.trial = true;
+      this.#shifts = [];
+      flushSync();
+      document.title = copy.product;
+      return;
+    }
     this.#cover(() => this.#commands?.hide());
   }
 

@@ -2,6 +2,7 @@
 export const copy = {
   continue: 'Continue',
   changed: 'Something changed',
+  help: { step: 'Help with this step', page: 'Help with this page' },
   urgent: {
     heading: 'Urgent',
     from: (labels: readonly string[]) => `Because of: ${labels.join('; ')}.`,

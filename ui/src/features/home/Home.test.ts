@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { navigation } from '../../app/navigation.svelte';
 import { session } from '../../app/session.svelte';
@@ -70,6 +70,18 @@ describe('the home page', () => {
     await shows();
     await fireEvent.click(screen.getByRole('button', { name: copy.people }));
     expect(navigation.current).toEqual({ name: 'people' });
+  });
+
+  it('says what to do first while nothing was begun, and no longer', async () => {
+    await shows();
+    expect(screen.getByText(copy.first, { exact: false })).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: copy.firstHelp }));
+    await vi.waitFor(() => {
+      expect(navigation.current).toEqual({ name: 'help' });
+    });
+    cleanup();
+    await shows({ action_counts: { open: 1, overdue: 0, most: 1000 } });
+    expect(screen.queryByText(copy.first, { exact: false })).toBeNull();
   });
 
   it('starts a quick contact', async () => {

@@ -32,6 +32,9 @@ export const copy = {
   retentionWhy: 'The day has come to decide whether these records are still kept.',
   retentionCard: (card: RetentionCard) => `${who(card)}: due since ${card.since}`,
   start: 'Start a contact',
+  first:
+    'There is nothing here yet. “Start a contact” takes you through six steps. “Quick contact” is one page for a short appointment. You can stop at any time: what you typed is kept.',
+  firstHelp: 'How it works, step by step',
   people: 'People',
   find: 'Search your records',
   quick: 'Quick contact',

@@ -1,11 +1,42 @@
 /** The words of first run, unlock and recovery. */
 export const copy = {
-  setUp: 'Set up Waymark',
-  whatItIs: [
-    'Waymark helps you through a contact with someone who may be using abusive behaviour, and keeps your record.',
-    'It works on this laptop alone. It never opens a network connection.',
-    'It does not replace your training, your safeguarding policy or a specialist service.',
-  ],
+  pageOf: (page: number) => `Page ${page} of 4`,
+  goOnTo: 'Continue',
+  welcome: {
+    title: 'What Waymark is, and is not',
+    intro:
+      'Waymark helps you through a contact with someone who may be using abusive behaviour, and keeps your record.',
+    is: 'What it is',
+    whatItIs: [
+      'A guide through six steps: look and listen, ask, assess risk, respond, refer, record.',
+      'A checklist beside your own judgement, which comes first.',
+      'An encrypted record on this laptop alone. It never opens a network connection and sends nothing.',
+    ],
+    isNot: 'What it is not',
+    whatItIsNot: [
+      'It does not replace your training, your safeguarding policy or a specialist service.',
+      'It cannot tell you that nobody is in danger.',
+      'It calls nobody. In immediate danger call 999.',
+    ],
+    ready:
+      'Setting up takes a few minutes. Have paper and a pen ready, and sit where nobody else can see the screen.',
+    before: 'You have a backup from another laptop?',
+  },
+  tryHide: {
+    title: 'Try the hide screen',
+    why: 'When somebody comes near, you can cover the screen at once. Try it now, so that you know it when you need it:',
+    how: ['press Shift three times, quickly', 'or choose “Hide” at the top of the page.'],
+    then: 'An almost empty page comes. It says only “Waymark”. Choose “Continue” on it, and you are back here.',
+    nothingLost: 'There are no records yet, so nothing is locked by it today.',
+    skip: 'Skip this',
+    seen: 'You have hidden the screen',
+    seenBody: [
+      'It works like this on every page. With records open it also saves what you typed and locks them: you come back with your passphrase.',
+      'You can try it once more now, or go on.',
+    ],
+  },
+  newVault: 'Make your vault',
+  whatAVaultIs: 'A vault is the encrypted place on this laptop in which your records are kept.',
   noWayIn:
     'Your records are locked with a passphrase. If you lose both the passphrase and the recovery phrase, nobody can open them.',
   name: 'Name of this vault',

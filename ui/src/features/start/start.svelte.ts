@@ -10,6 +10,17 @@ class Start {
   unusable = $state.raw<AppError>();
   /** The recovery phrase while it is shown; forgotten once it was typed back. */
   words = $state.raw<readonly string[]>([]);
+  /** What is typed in the first run, so that it is there again when the person comes back to its page. */
+  readonly setUp = $state({ name: '', passphrase: '', repeat: '', suggested: '' });
+  /** The recovery phrase as it is typed back; none while the words are shown. */
+  typedBack = $state<string>();
+
+  /** Forgets every secret that was typed or shown. */
+  forget(): void {
+    Object.assign(this.setUp, { name: '', passphrase: '', repeat: '', suggested: '' });
+    this.words = [];
+    this.typedBack = undefined;
+  }
 }
 
 export const start = new Start();
@@ -31,8 +42,8 @@ export async function follow(view: StartView): Promise<void> {
       await navigation.reset({ name: 'confirm-recovery' });
       break;
     case 'unlocked':
+      start.forget();
       start.name = view.name;
-      start.words = [];
       session.fault = view.fault;
       session.unlocked = true;
       await navigation.reset({ name: 'home' });

@@ -1,0 +1,30 @@
+/**
+ * All pages of the help, and their order.
+ *
+ * Any page may be open in the person's own kitchen, and the index is one press away from every screen. So
+ * nothing here names a victim, says what the person may have done, or hints that somebody else has spoken;
+ * a test holds the words that must not stand here. Only what is certain is said: no product is named.
+ */
+import type { HelpPage } from '../../app/help';
+import { about } from './about';
+import { contact } from './contact';
+import { records } from './records';
+import type { PageText } from './text';
+import { work } from './work';
+
+/** Every page. */
+export const pages: Record<HelpPage, PageText> = { ...contact, ...work, ...records, ...about };
+
+/** Pages in groups, as the index shows them. */
+export const groups: readonly { heading: string; pages: readonly HelpPage[] }[] = [
+  {
+    heading: 'A contact, step by step',
+    pages: ['before', 'look', 'ask', 'assess', 'respond', 'refer', 'record', 'quick'],
+  },
+  { heading: 'Ways to work', pages: ['keyboard', 'screen-reader', 'dictation'] },
+  {
+    heading: 'Your records',
+    pages: ['stored', 'leaves', 'lock-and-hide', 'backup', 'passphrase', 'no-false-vault'],
+  },
+  { heading: 'About Waymark', pages: ['promises', 'accessibility', 'licences'] },
+];
