@@ -1,5 +1,7 @@
+import { messages } from '../../messages';
+
 /** The words of first run, unlock and recovery. */
-export const copy = {
+export const copy = messages('start.copy', {
   setUp: 'Set up Waymark',
   whatItIs: [
     'Waymark helps you through a contact with someone who may be using abusive behaviour, and keeps your record.',
@@ -70,4 +72,4 @@ export const copy = {
   goingOn: 'Going on',
   unusable: 'The vault cannot be opened',
   tryAgain: 'Try again',
-};
+});
