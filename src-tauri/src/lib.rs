@@ -164,7 +164,9 @@ pub fn run() -> Result<(), NotStarted> {
                 .with_places(Roots::of_this_system(documents, downloads));
             #[cfg(feature = "journey")]
             let app = match window::language() {
-                Some(language) => app.in_language(language).map_err(|_| Box::new(NotStarted))?,
+                Some(language) => app
+                    .in_language(language)
+                    .map_err(|_| Box::new(NotStarted))?,
                 None => app,
             };
             handle.manage(app);

@@ -13,6 +13,7 @@ mod find;
 mod hide;
 mod home_visit;
 mod idle;
+mod languages;
 mod main_job;
 mod memory;
 mod open_items;

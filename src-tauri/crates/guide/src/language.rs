@@ -302,7 +302,7 @@ impl Guide {
 
     /// What is in English in a guide of another language: words that are missing or of an older text.
     pub fn untranslated(&self) -> &BTreeSet<ItemId> {
-        self.languages().1
+        &self.languages().1
     }
 
     /// The same guide in another language.
