@@ -54,8 +54,10 @@ const WITHOUT_BRACKETS: &str = r"
     const [notOurs, typed] = arguments;
     const skip = ['script', 'style', 'textarea', ...notOurs].join(',');
     const found = new Set();
-    const day = /\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b/g;
-    const time = /\b\d{1,2}(?::\d{2})?[ap]m\b/g;
+    // As `casework::when` says them.
+    const day = '\\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \\d{4}';
+    const time = '(?:\\d{1,2}(?::\\d{2})?[ap]m|midday|midnight)';
+    const moment = new RegExp(`\\b(?:${day}(?: at ${time})?|${time})\\b`, 'g');
     const code = /\b(?:[0-9A-Z]{4}-)+[0-9A-Z]{4}\b/g;
     const longestFirst = [...typed].sort((a, b) => b.length - a.length);
     const look = (text, where) => {
@@ -64,7 +66,7 @@ const WITHOUT_BRACKETS: &str = r"
         before = left;
         left = left.replace(/⟦[^⟦⟧]*⟧/g, ' ');
       }
-      left = left.replace(day, ' ').replace(time, ' ').replace(/(?:^|\s)\/\S+/g, ' ').replace(code, ' ');
+      left = left.replace(moment, ' ').replace(/(?:^|\s)\/\S+/g, ' ').replace(code, ' ');
       for (const words of longestFirst) left = left.split(words).join(' ');
       left = left.trim().replace(/\s+/g, ' ');
       if (/\p{L}{2}/u.test(left)) found.add(where + left.slice(0, 120));
@@ -107,9 +109,9 @@ const WITHOUT_ROOM: &str = r"
     }
     const hidden = '.govuk-visually-hidden, .govuk-skip-link, .wm-wide *, .wm-cover, textarea, select, input';
     for (const element of document.body.querySelectorAll('*')) {
-      if (!element.textContent.trim() || element.closest(hidden)) continue;
+      if (!element.textContent.trim() || element.closest(hidden) || !element.checkVisibility()) continue;
       const style = getComputedStyle(element);
-      if (style.display.startsWith('inline') && style.display === 'inline') continue;
+      if (style.display === 'inline') continue;
       const cuts = (overflow) => overflow === 'hidden' || overflow === 'clip';
       if ((cuts(style.overflowX) && element.scrollWidth > element.clientWidth + 1)
         || (cuts(style.overflowY) && element.scrollHeight > element.clientHeight + 1)) {
@@ -129,7 +131,8 @@ const WITHOUT_ROOM: &str = r"
       const node = walk.currentNode;
       const element = node.parentElement;
       if (!node.data.trim() || !element || element.closest(hidden + ', script, style')) continue;
-      if (fixed(element)) continue;
+      // Not what is folded away either.
+      if (!element.checkVisibility() || fixed(element)) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const box of range.getClientRects()) {
