@@ -60,6 +60,12 @@ const TYPED: &[&str] = &[
     "Kim",
     "Records policy",
     "services.csv",
+    "Me",
+    "It is every week now. She says I am careful what I say.",
+    "He lost control in a volatile relationship.",
+    "lost control",
+    "volatile relationship",
+    "The lead sets the date",
 ];
 
 #[derive(Default)]
@@ -108,8 +114,8 @@ async fn a_word_that_is_hard_coded_and_a_text_without_room_are_seen() {
     let place = Place::where_they_speak(Language::Pseudo);
     let desk = Desk::open(&place).await;
     desk.page("Set up Waymark").await;
-    assert!(desk.words_without_brackets(&[], &[]).await.is_empty());
-    assert!(desk.without_room(360).await.is_empty());
+    assert_eq!(desk.words_without_brackets(&[], &[]).await, [""; 0]);
+    assert_eq!(desk.without_room(360).await, [""; 0]);
     desk.run(
         "const add = (html) => document.querySelector('main').insertAdjacentHTML('beforeend', html);
          add('<p id=hard>Hard-coded on 23 November 2026</p>');

@@ -93,7 +93,8 @@ const WITHOUT_BRACKETS: &str = r"
         if (!element.closest(skip)) look(element.getAttribute(name), name + ': ');
       }
     }
-    look(document.title, 'window title: ');
+    // The page itself begins with the name of the product.
+    if (document.title !== 'Waymark') look(document.title, 'window title: ');
     return [...found];";
 
 /// Texts that find no room in the page as it is now.
