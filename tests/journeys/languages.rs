@@ -12,6 +12,7 @@ const NOT_OURS: &[(&str, &str)] = &[
         ".wm-words",
         "typed by somebody, or text for a reader of English",
     ),
+    ("[data-typed]", "typed by somebody, in a search"),
     (
         "[data-word]",
         "the words of a recovery phrase are of a fixed list",
