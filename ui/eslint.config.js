@@ -67,6 +67,11 @@ export default ts.config(
               message: 'src/app is what the features stand on.',
             },
             {
+              target: './src/messages',
+              from: ['./src/features', './src/app', './src/components', './src/ipc'],
+              message: 'The messages know no screen: they are what every word goes through.',
+            },
+            {
               target: './src/ipc',
               from: ['./src/features', './src/app', './src/components'],
               message: 'src/ipc is at the bottom: it imports nothing of the screens.',

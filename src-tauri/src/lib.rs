@@ -50,6 +50,7 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             start::recover,
             library::guide_step,
             library::guide_checklist,
+            library::guide_in_english,
             library::guide_reference,
             library::guide_page,
             library::guide_search,
@@ -161,6 +162,13 @@ pub fn run() -> Result<(), NotStarted> {
             let app = App::new(window::data_folder(handle.handle())?)
                 .map_err(|_| Box::new(NotStarted))?
                 .with_places(Roots::of_this_system(documents, downloads));
+            #[cfg(feature = "journey")]
+            let app = match window::language() {
+                Some(language) => app
+                    .in_language(language)
+                    .map_err(|_| Box::new(NotStarted))?,
+                None => app,
+            };
             handle.manage(app);
             handle.manage(allowed::Unlocked::read().ok_or(NotStarted)?);
             handle.manage(idle::Idle::default());

@@ -64,6 +64,13 @@ pub(crate) fn data_folder<R: Runtime>(handle: &AppHandle<R>) -> tauri::Result<Pa
     handle.path().app_local_data_dir()
 }
 
+/// The language that a journey is walked in, when it names one. What ships has one language.
+#[cfg(feature = "journey")]
+pub(crate) fn language() -> Option<guide::Language> {
+    let tag = std::env::var("WAYMARK_LANGUAGE").ok()?;
+    guide::Language::tagged(&tag)
+}
+
 /// What a fresh window shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Page {
@@ -106,6 +113,11 @@ fn build<R: Runtime>(handle: &AppHandle<R>, page: Page) -> tauri::Result<Webview
     let builder = {
         tidy(handle);
         private(builder, spare_folder(handle, number))
+    };
+    #[cfg(feature = "journey")]
+    let builder = match language() {
+        Some(guide::Language::Pseudo) => builder.initialization_script(guide::pseudo::SCRIPT),
+        _ => builder,
     };
     #[cfg(feature = "journey")]
     let builder = match std::env::var_os("WAYMARK_WEBVIEW") {

@@ -2,9 +2,11 @@
 
 use crate::bus::Bus;
 use crate::keys::Focused;
+use crate::speech::Speech;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
+use guide::Language;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -32,6 +34,7 @@ pub struct Place {
     small: bool,
     idle_seconds: Option<u32>,
     bus: Option<String>,
+    language: Language,
 }
 
 impl Place {
@@ -42,6 +45,7 @@ impl Place {
             small: false,
             idle_seconds: None,
             bus: None,
+            language: Language::English,
         }
     }
 
@@ -66,6 +70,14 @@ impl Place {
     pub fn on_bus(bus: &Bus) -> Self {
         Self {
             bus: Some(bus.address.clone()),
+            ..Self::new()
+        }
+    }
+
+    /// A fresh one where the app speaks this language.
+    pub fn where_they_speak(language: Language) -> Self {
+        Self {
+            language,
             ..Self::new()
         }
     }
@@ -113,6 +125,7 @@ pub struct Desk {
     client: Client,
     app: PathBuf,
     data: PathBuf,
+    speech: Speech,
 }
 
 /// A path that `cargo xtask` hands over.
@@ -165,6 +178,7 @@ impl Desk {
             driver.env("DBUS_SYSTEM_BUS_ADDRESS", bus);
             driver.env("DBUS_SESSION_BUS_ADDRESS", bus);
         }
+        driver.env("WAYMARK_LANGUAGE", place.language.tag());
         let driver = driver
             .args(["--port", &port.to_string()])
             .args(["--native-port", &free_port().to_string()])
@@ -196,6 +210,7 @@ impl Desk {
             client,
             app,
             data: place.data(),
+            speech: Speech(place.language),
         }
     }
 
@@ -264,14 +279,14 @@ impl Desk {
 
     /// Waits until a page with this heading is there.
     pub async fn page(&self, heading: &str) {
-        self.find(&format!("//h1[normalize-space()={}]", quoted(heading)))
-            .await;
+        let is = self.speech.is("normalize-space()", heading);
+        self.find(&format!("//h1[{is}]")).await;
     }
 
     /// Waits until a page whose heading begins so is there.
     pub async fn page_beginning(&self, heading: &str) {
-        let path = format!("//h1[starts-with(normalize-space(), {})]", quoted(heading));
-        self.find(&path).await;
+        let begins = self.speech.begins("normalize-space()", heading);
+        self.find(&format!("//h1[{begins}]")).await;
     }
 
     /// Waits until a page whose heading ends so is there: a step's heading begins with its number.
@@ -282,7 +297,7 @@ impl Desk {
             let found = self.client.find(Locator::XPath(path)).await;
             if let Ok(found) = found
                 && let Ok(words) = found.text().await
-                && words.trim_end().ends_with(heading)
+                && self.speech.ends(words.trim_end(), heading)
             {
                 return;
             }
@@ -295,24 +310,21 @@ impl Desk {
 
     /// Presses a button or a link by its words.
     pub async fn press(&self, words: &str) {
-        let words = quoted(words);
-        let path = format!(
-            "//button[normalize-space()={words}] | //a[normalize-space()={words}]\
-             | //summary[normalize-space()={words}]"
-        );
+        let is = self.speech.is("normalize-space()", words);
+        let path = format!("//button[{is}] | //a[{is}] | //summary[{is}]");
         self.click(&path).await;
     }
 
     /// Waits until the page is another one than this.
     pub async fn page_other_than(&self, heading: &str) {
-        self.find(&format!("//h1[normalize-space()!={}]", quoted(heading)))
-            .await;
+        let is = self.speech.is("normalize-space()", heading);
+        self.find(&format!("//h1[not({is})]")).await;
     }
 
     /// Presses the button of a form, where something else on the page has the same words.
     pub async fn submit(&self, words: &str) {
-        let path = format!("//form//button[normalize-space()={}]", quoted(words));
-        self.click(&path).await;
+        let is = self.speech.is("normalize-space()", words);
+        self.click(&format!("//form//button[{is}]")).await;
     }
 
     /// Opens the first thing that a search of the guide found.
@@ -322,28 +334,25 @@ impl Desk {
 
     /// Presses the first button or link whose words begin so.
     pub async fn press_beginning(&self, words: &str) {
-        let words = quoted(words);
-        let path = format!(
-            "//button[starts-with(normalize-space(), {words})]\
-             | //a[starts-with(normalize-space(), {words})]"
-        );
+        let begins = self.speech.begins("normalize-space()", words);
+        let path = format!("//button[{begins}] | //a[{begins}]");
         self.click(&path).await;
     }
 
     /// Chooses an option of a question: a radio or a checkbox in a fieldset.
     pub async fn choose(&self, question: &str, option: &str) {
         let path = format!(
-            "//fieldset[legend[starts-with(normalize-space(), {})]]//label[normalize-space()={}]",
-            quoted(question),
-            quoted(option)
+            "//fieldset[legend[{}]]//label[{}]",
+            self.speech.begins("normalize-space()", question),
+            self.speech.is("normalize-space()", option)
         );
         self.click(&path).await;
     }
 
     /// Ticks a checkbox by its label, whichever group it stands in.
     pub async fn tick(&self, label: &str) {
-        self.click(&format!("//label[normalize-space()={}]", quoted(label)))
-            .await;
+        let is = self.speech.is("normalize-space()", label);
+        self.click(&format!("//label[{is}]")).await;
     }
 
     /// Types into the field whose label begins so.
@@ -353,15 +362,15 @@ impl Desk {
 
     /// The group of fields that has this name.
     pub async fn within(&self, group: &str) -> Element {
-        self.find(&grouped(group)).await
+        self.find(&self.grouped(group)).await
     }
 
     /// Types into a field of a group: several groups of a page have the same fields.
     pub async fn write_within(&self, group: &str, label: &str, text: &str) {
         let path = format!(
-            "{}//label[starts-with(normalize-space(), {})]",
-            grouped(group),
-            quoted(label)
+            "{}//label[{}]",
+            self.grouped(group),
+            self.speech.begins("normalize-space()", label)
         );
         let label = self.find(&path).await;
         type_into(&self.labelled(&label).await, text).await;
@@ -370,9 +379,9 @@ impl Desk {
     /// Ticks a checkbox of a group.
     pub async fn tick_within(&self, group: &str, label: &str) {
         let path = format!(
-            "{}//label[normalize-space()={}]",
-            grouped(group),
-            quoted(label)
+            "{}//label[{}]",
+            self.grouped(group),
+            self.speech.is("normalize-space()", label)
         );
         self.click(&path).await;
     }
@@ -380,23 +389,26 @@ impl Desk {
     /// Chooses from a list of a group.
     pub async fn pick_within(&self, group: &str, label: &str, option: &str) {
         let path = format!(
-            "{}//label[starts-with(normalize-space(), {})]",
-            grouped(group),
-            quoted(label)
+            "{}//label[{}]",
+            self.grouped(group),
+            self.speech.begins("normalize-space()", label)
         );
         let label = self.find(&path).await;
         let list = self.labelled(&label).await;
-        list.select_by_label(option)
-            .await
-            .expect("the list has the option");
+        for option in self.speech.wholes(option) {
+            if list.select_by_label(&option).await.is_ok() {
+                return;
+            }
+        }
+        panic!("the list has no option {option}");
     }
 
     /// Presses a button of a group.
     pub async fn press_within(&self, group: &str, words: &str) {
         let path = format!(
-            "{}//button[starts-with(normalize-space(), {})]",
-            grouped(group),
-            quoted(words)
+            "{}//button[{}]",
+            self.grouped(group),
+            self.speech.begins("normalize-space()", words)
         );
         self.click(&path).await;
     }
@@ -414,9 +426,9 @@ impl Desk {
     /// What stands in a field of a group.
     pub async fn read_within(&self, group: &str, label: &str) -> String {
         let path = format!(
-            "{}//label[starts-with(normalize-space(), {})]",
-            grouped(group),
-            quoted(label)
+            "{}//label[{}]",
+            self.grouped(group),
+            self.speech.begins("normalize-space()", label)
         );
         let label = self.find(&path).await;
         let field = self.labelled(&label).await;
@@ -432,7 +444,7 @@ impl Desk {
         let end = Instant::now() + PATIENCE;
         loop {
             let text = self.text().await;
-            if text.contains("Saved at") && !text.contains("Saving") {
+            if self.speech.holds(&text, "Saved at") && !self.speech.holds(&text, "Saving") {
                 return;
             }
             assert!(Instant::now() < end, "it is not saved:\n{text}");
@@ -505,17 +517,26 @@ impl Desk {
     /// Whether an option of a question is chosen.
     pub async fn chosen(&self, question: &str, option: &str) -> bool {
         let path = format!(
-            "//fieldset[legend[starts-with(normalize-space(), {})]]//label[normalize-space()={}]",
-            quoted(question),
-            quoted(option)
+            "//fieldset[legend[{}]]//label[{}]",
+            self.speech.begins("normalize-space()", question),
+            self.speech.is("normalize-space()", option)
         );
         let label = self.find(&path).await;
         let input = self.labelled(&label).await;
         input.is_selected().await.expect("a choice has a state")
     }
 
+    /// The group of fields that has this name, as XPath.
+    fn grouped(&self, name: &str) -> String {
+        format!(
+            "//*[@role='group'][{}]",
+            self.speech.is("@aria-label", name)
+        )
+    }
+
     async fn field(&self, label: &str) -> Element {
-        let path = format!("//label[starts-with(normalize-space(), {})]", quoted(label));
+        let begins = self.speech.begins("normalize-space()", label);
+        let path = format!("//label[{begins}]");
         let label = self.find(&path).await;
         self.labelled(&label).await
     }
@@ -532,7 +553,7 @@ impl Desk {
         let end = Instant::now() + PATIENCE;
         loop {
             let text = self.text().await;
-            if text.contains(words) {
+            if self.speech.holds(&text, words) {
                 return;
             }
             assert!(
@@ -546,7 +567,7 @@ impl Desk {
     /// Waits until these words are gone from the page.
     pub async fn gone(&self, words: &str) {
         let end = Instant::now() + PATIENCE;
-        while self.text().await.contains(words) {
+        while self.speech.holds(&self.text().await, words) {
             assert!(Instant::now() < end, "«{words}» is still on the page");
             tokio::time::sleep(LOOK).await;
         }
@@ -554,8 +575,8 @@ impl Desk {
 
     /// Waits until the heading with this id reads so.
     pub async fn page_says(&self, id: &str, words: &str) {
-        let path = format!("//*[@id='{id}'][normalize-space()={}]", quoted(words));
-        self.find(&path).await;
+        let is = self.speech.is("normalize-space()", words);
+        self.find(&format!("//*[@id='{id}'][{is}]")).await;
     }
 
     /// All the words of the section that is named by the heading with this id.
@@ -771,6 +792,32 @@ impl Desk {
         faults.into_iter().map(|fault| fault.to_string()).collect()
     }
 
+    /// What a script of the page finds, one line each.
+    pub(crate) async fn found_by(&self, script: &str, given: Vec<Value>) -> Vec<String> {
+        let found = self.client.execute(script, given).await;
+        match found.expect("the script runs") {
+            Value::Array(found) => found
+                .into_iter()
+                .map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned))
+                .collect(),
+            other => panic!("the script answers with a list, not {other}"),
+        }
+    }
+
+    /// Makes the page so many CSS pixels wide, and waits until it is.
+    pub(crate) async fn widen(&self, width: u32, height: u32) {
+        self.resize(width, height).await;
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let now = self.client.execute("return innerWidth", vec![]).await;
+            if now.is_ok_and(|now| now.as_u64() == Some(u64::from(width))) {
+                return;
+            }
+            assert!(Instant::now() < end, "the window is not {width} wide");
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
     /// A picture of the window.
     pub async fn picture(&self) -> Vec<u8> {
         self.client
@@ -813,11 +860,6 @@ async fn type_into(field: &Element, text: &str) {
     if !text.is_empty() {
         field.send_keys(text).await.expect("the field takes keys");
     }
-}
-
-/// The group of fields that has this name, as XPath.
-fn grouped(name: &str) -> String {
-    format!("//*[@role='group'][@aria-label={}]", quoted(name))
 }
 
 /// A text as XPath takes it.

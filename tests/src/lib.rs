@@ -11,6 +11,7 @@ pub mod marks;
 pub mod memory;
 pub mod past;
 pub mod screens;
+pub mod speech;
 pub mod walk;
 
 pub use desk::{Desk, Place};

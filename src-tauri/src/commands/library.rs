@@ -24,6 +24,13 @@ pub fn guide_checklist(app: State<'_, App>) -> Result<ChecklistView, ErrorView> 
     Ok(app.guide_checklist())
 }
 
+/// See [`App::guide_in_english`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn guide_in_english(app: State<'_, App>) -> Result<Vec<ItemId>, ErrorView> {
+    Ok(app.guide_in_english())
+}
+
 /// See [`App::guide_reference`].
 #[tauri::command(async)]
 #[specta::specta]

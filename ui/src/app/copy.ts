@@ -1,5 +1,7 @@
+import { lower, messages } from '../messages';
+
 /** The words of the frame around every view. */
-export const copy = {
+export const copy = messages('app.copy', {
   product: 'Waymark',
   skip: 'Skip to main content',
   nav: { label: 'Main', home: 'Home', library: 'Guide', settings: 'Settings', help: 'Help' },
@@ -27,6 +29,41 @@ export const copy = {
     title: (seconds: number) => `Waymark locks itself in ${seconds} seconds`,
     body: 'Nobody has pressed a key or moved the pointer for a while. What you have typed is saved.',
     stay: 'Stay open',
+  },
+  line: {
+    doneOn: (day: string) => `Done on ${day}`,
+    who: (who: string) => (who ? `Who: ${who}` : 'Who: not said'),
+    about: (who: string) => `For: ${who}`,
+    review: (who: string) => (who ? `Review: ${who}` : 'Review: no name'),
+    reviewOn: (day: string) => `On ${day}.`,
+    /** What is known of an action, as one sentence. */
+    rest: (parts: readonly string[]) => `${parts.filter(Boolean).join('. ')}.`,
+  },
+  /** A step's place among the six. */
+  stepOf: (number: number) => `Step ${number} of 6`,
+  outcome: {
+    why: 'Why',
+    since: (day: string) => `Since last time (${day})`,
+    twoActions: 'Two actions, side by side',
+    twoPerson:
+      'The person: ask about their safety now and get urgent mental health help. Stay with them or hand over.',
+    twoOthers:
+      'Partner and children: a person who is suicidal can be a danger to them. Tell your safeguarding lead today.',
+    what: 'What to do',
+    lead: (lead: string) => `Safeguarding lead: ${lead}.`,
+    /** Until the settings were read nobody knows whether one was entered. */
+    leadNotRead: 'Safeguarding lead:',
+    leadMissing: 'Safeguarding lead: not entered yet. Add the name and number under Settings.',
+    policy: (where: string) => `Policy: ${where}.`,
+    whoNeeds:
+      'Think who needs to hear: the victim, safely and separately; the local domestic abuse service; police; social care; MARAC.',
+    notSure: (manager: string) =>
+      manager
+        ? `Not sure? Ask your manager (${manager}) or safeguarding lead now.`
+        : 'Not sure? Ask your manager or safeguarding lead now.',
+    doNotTell: 'Do not tell the person what anyone else has said.',
+    missing: 'What is missing, and how to find out',
+    missingItem: (label: string, presence: string) => `${label} (${lower(presence)})`,
   },
   /**
    * The page's part of the window's title. Anyone may see it, so it is the neutral name of the view
@@ -87,4 +124,4 @@ export const copy = {
     help: 'Help',
     'help-page': 'Help',
   },
-} as const;
+});

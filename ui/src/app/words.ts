@@ -3,6 +3,7 @@
  *
  * No outcome text reassures: `words.test.ts` beside this file looks for it.
  */
+import { list, lower, messages, phrases, plural, sentences } from '../messages';
 import type {
   Agency,
   Answer,
@@ -41,7 +42,7 @@ import type {
   Who,
 } from '../ipc';
 
-export const sources: Record<Source, string> = {
+export const sources: Record<Source, string> = messages('words.sources', {
   person: 'The person',
   seen_by_me: 'Seen by me',
   partner: 'Partner or ex-partner',
@@ -49,74 +50,81 @@ export const sources: Record<Source, string> = {
   family_or_neighbour: 'Family or neighbour',
   other_agency: 'Another agency',
   existing_record: 'An existing record',
-};
+});
 
-export const answers: Record<Answer, string> = { yes: 'Yes', no: 'No', not_sure: 'Not sure' };
+export const answers: Record<Answer, string> = messages('words.answers', {
+  yes: 'Yes',
+  no: 'No',
+  not_sure: 'Not sure',
+});
 
-export const settings: Record<Setting, string> = {
+export const settings: Record<Setting, string> = messages('words.settings', {
   persons_home: "The person's home",
   victims_home: "The victim's home",
   clinic: 'Clinic or surgery',
   office: 'Office',
   phone_or_video: 'Phone or video',
   elsewhere: 'Elsewhere',
-};
+});
 
-export const companies: Record<Company, string> = {
+export const companies: Record<Company, string> = messages('words.companies', {
   alone: 'Alone',
   with_colleague: 'With a colleague',
   not_sure: 'Not sure',
-};
+});
 
-export const interpreters: Record<Interpreter, string> = {
+export const interpreters: Record<Interpreter, string> = messages('words.interpreters', {
   nobody: 'Nobody',
   independent: 'An independent interpreter',
   relative: 'A relative or family friend',
   not_sure: 'Not sure',
-};
+});
 
-export const presences: Record<Presence, string> = {
+export const presences: Record<Presence, string> = messages('words.presences', {
   present: 'Present',
   not_present: 'Not present',
   not_known: 'Not known',
   not_asked: 'Not asked',
-};
+});
 
-export const askedWords: Record<Asked, string> = {
+export const askedWords: Record<Asked, string> = messages('words.askedWords', {
   asked: 'Asked',
   declined: 'Declined',
   not_asked: 'Not asked',
-};
+});
 
-export const replies: Record<Reply, string> = {
+export const replies: Record<Reply, string> = messages('words.replies', {
   agreed: 'Agreed',
   thinking: 'Thinking about it',
   declined: 'Declined',
   not_offered: 'Not offered',
-};
+});
 
 /** What is known of a service, a sentence each. What nobody knows is said, and that somebody has to ask. */
-export function serviceInWords(service: Service, checked: string | null): string[] {
-  const known = (name: string, answer: Answer | null): string => {
-    if (answer === 'yes') return `${name}: yes.`;
-    return answer === 'no' ? `${name}: no.` : `${name}: not sure. Ask.`;
-  };
-  const isProgramme = service.kind === 'perpetrator_programme';
-  const takes = service.cohorts.map((one) => cohorts[one].toLowerCase()).join(', ');
-  return [
-    [serviceKinds[service.kind], service.area].filter(Boolean).join(', ') + '.',
-    service.phone ? `Telephone: ${service.phone}` : '',
-    isProgramme || service.accredited ? known('Accredited', service.accredited) : '',
-    isProgramme || service.survivor_support
-      ? known('Support for survivors runs with it', service.survivor_support)
-      : '',
-    takes ? `Takes: ${takes}.` : isProgramme ? 'Whom it takes: not sure. Ask.' : '',
-    checked ? `Checked on ${checked}.` : 'Nobody has said when this was checked.',
-    service.notes,
-  ].filter(Boolean);
-}
+export const serviceInWords = messages(
+  'words.serviceInWords',
+  (service: Service, checked: string | null): string[] => {
+    const known = (name: string, answer: Answer | null): string => {
+      if (answer === 'yes') return `${name}: yes.`;
+      return answer === 'no' ? `${name}: no.` : `${name}: not sure. Ask.`;
+    };
+    const isProgramme = service.kind === 'perpetrator_programme';
+    const takes = list(service.cohorts.map((one) => lower(cohorts[one])));
+    return [
+      list([serviceKinds[service.kind], service.area]) + '.',
+      service.phone ? `Telephone: ${service.phone}` : '',
+      isProgramme || service.accredited ? known('Accredited', service.accredited) : '',
+      isProgramme || service.survivor_support
+        ? known('Support for survivors runs with it', service.survivor_support)
+        : '',
+      takes ? `Takes: ${takes}.` : isProgramme ? 'Whom it takes: not sure. Ask.' : '',
+      checked ? `Checked on ${checked}.` : 'Nobody has said when this was checked.',
+      service.notes,
+    ].filter(Boolean);
+  },
+);
 
-export const agencies: Record<Agency, string> = {
+export const agencies: Record<Agency, string> = messages('words.agencies', {
   police: 'Police',
   childrens_social_care: 'Children’s social care',
   adult_social_care: 'Adult social care',
@@ -127,16 +135,19 @@ export const agencies: Record<Agency, string> = {
   probation: 'Probation',
   domestic_abuse_service: 'Domestic abuse service',
   other: 'Another agency',
-};
+});
 
 /** For the practitioner alone: none of it may stand where the person could see it. */
-export const sharingDecisions: Record<SharingDecision, string> = {
-  agreed: 'Agreed',
-  refused: 'Refused',
-  not_safe_to_ask: 'Not safe to ask',
-};
+export const sharingDecisions: Record<SharingDecision, string> = messages(
+  'words.sharingDecisions',
+  {
+    agreed: 'Agreed',
+    refused: 'Refused',
+    not_safe_to_ask: 'Not safe to ask',
+  },
+);
 
-export const referralStates: Record<ReferralState, string> = {
+export const referralStates: Record<ReferralState, string> = messages('words.referralStates', {
   made: 'Referred, nothing heard yet',
   none_available: 'Nothing available',
   waiting: 'Waiting for a place',
@@ -144,26 +155,30 @@ export const referralStates: Record<ReferralState, string> = {
   finished: 'Finished',
   not_taken: 'The service did not take them',
   stopped: 'Declined, dropped out or no change',
-};
+});
 
-export const topics: Record<Topic, string> = {
+export const topics: Record<Topic, string> = messages('words.topics', {
   afraid: 'Who is afraid?',
   changed_life: 'Whose life has changed?',
   decides: 'Who decides?',
   injuries: 'Who has injuries, and of what kind?',
   pattern: 'Who has done what over time?',
-};
+});
 
-export const whos: Record<Who, string> = {
+export const whos: Record<Who, string> = messages('words.whos', {
   the_person: 'The person',
   the_partner: 'The partner',
   both: 'Both',
   cannot_tell_today: 'Cannot tell today',
-};
+});
 
-export const judgements: Record<Judgement, string> = { yes: 'Yes', no: 'No', not_sure: 'Not sure' };
+export const judgements: Record<Judgement, string> = messages('words.judgements', {
+  yes: 'Yes',
+  no: 'No',
+  not_sure: 'Not sure',
+});
 
-export const steps: Record<Step, string> = {
+export const steps: Record<Step, string> = messages('words.steps', {
   before: 'Before you start',
   look: 'Look and listen',
   ask: 'Ask',
@@ -172,9 +187,9 @@ export const steps: Record<Step, string> = {
   refer: 'Refer',
   record: 'Record',
   quick: 'Quick contact',
-};
+});
 
-export const gateReasons: Record<GateReason, string> = {
+export const gateReasons: Record<GateReason, string> = messages('words.gateReasons', {
   danger_now: 'Someone is in danger now.',
   danger_not_sure: 'You are not sure that nobody is in danger now.',
   under_influence: 'The person seems to be under the influence of drink or drugs.',
@@ -189,76 +204,87 @@ export const gateReasons: Record<GateReason, string> = {
     'The visit was planned to talk about behaviour, and you are alone. Take a colleague, or meet in a clinic or an office.',
   planned_to_talk_alone_not_sure:
     'You may be alone on a visit that was planned to talk about behaviour.',
-};
+});
 
 /** What every screen of a contact says that the person does not see. */
-export const victimOnly =
-  'What you know may come only from the victim. Do not use it or hint at it.';
+export const victimOnly = messages(
+  'words.victimOnly',
+  'What you know may come only from the victim. Do not use it or hint at it.',
+);
 
-export const blockers: Record<SealBlocker, { text: string; step: Step }> = {
-  nobody_named: { text: 'Say who this contact is about', step: 'before' },
-  cleared_without_reason: { text: 'Say why something is no longer present', step: 'assess' },
-  cleared_without_source: {
-    text: 'Say who told you that something is no longer present',
-    step: 'assess',
+export const blockers: Record<SealBlocker, { text: string; step: Step }> = messages(
+  'words.blockers',
+  {
+    nobody_named: { text: 'Say who this contact is about', step: 'before' },
+    cleared_without_reason: { text: 'Say why something is no longer present', step: 'assess' },
+    cleared_without_source: {
+      text: 'Say who told you that something is no longer present',
+      step: 'assess',
+    },
+    judgement_without_why: { text: 'Say why you judge the risk as you do', step: 'assess' },
+    no_judgement: { text: 'Give your judgement of the risk', step: 'assess' },
+    outcome_not_shown: { text: 'Look at the outcome of the checklist', step: 'assess' },
+    programme_not_asked: {
+      text: 'Say whether you looked at a perpetrator programme as well, or why not',
+      step: 'refer',
+    },
+    need_without_action: {
+      text: 'There is nothing to refer to: add an action, or say why none',
+      step: 'refer',
+    },
+    risk_not_looked_at_again: {
+      text: 'A referral was declined: look at the risk again',
+      step: 'refer',
+    },
+    nobody_told: {
+      text: 'A referral was declined: say which agencies must know, or why none',
+      step: 'refer',
+    },
+    no_review: { text: 'Enter a review date, or why there is none', step: 'record' },
+    act_now_without_action: {
+      text: 'Add an action: what, who and by when. The outcome is act now',
+      step: 'refer',
+    },
   },
-  judgement_without_why: { text: 'Say why you judge the risk as you do', step: 'assess' },
-  no_judgement: { text: 'Give your judgement of the risk', step: 'assess' },
-  outcome_not_shown: { text: 'Look at the outcome of the checklist', step: 'assess' },
-  programme_not_asked: {
-    text: 'Say whether you looked at a perpetrator programme as well, or why not',
-    step: 'refer',
-  },
-  need_without_action: {
-    text: 'There is nothing to refer to: add an action, or say why none',
-    step: 'refer',
-  },
-  risk_not_looked_at_again: {
-    text: 'A referral was declined: look at the risk again',
-    step: 'refer',
-  },
-  nobody_told: {
-    text: 'A referral was declined: say which agencies must know, or why none',
-    step: 'refer',
-  },
-  no_review: { text: 'Enter a review date, or why there is none', step: 'record' },
-  act_now_without_action: {
-    text: 'Add an action: what, who and by when. The outcome is act now',
-    step: 'refer',
-  },
-};
+);
 
-export const outcomes: Record<OutcomeKind, string> = {
+export const outcomes: Record<OutcomeKind, string> = messages('words.outcomes', {
   act_now: 'Act now',
   not_enough_known: 'Not enough known',
   none_identified_so_far: 'None identified so far',
-};
+});
 
 /** The one sentence that may name the word, to deny it. */
-export const STANDING_SENTENCE = 'This is not a finding of low risk.';
+export const STANDING_SENTENCE = messages(
+  'words.STANDING_SENTENCE',
+  'This is not a finding of low risk.',
+);
 
-export const outcomeLead: Record<OutcomeKind, string> = {
+export const outcomeLead: Record<OutcomeKind, string> = messages('words.outcomeLead', {
   act_now: 'Follow your safeguarding policy and procedure now.',
   not_enough_known: 'Treat the risk as open. Find out what is missing.',
   none_identified_so_far: `${STANDING_SENTENCE} Risk changes. Assess again at the review, and sooner if anything new comes up.`,
-};
+});
 
-export const protections: Record<Protection, string> = {
+export const protections: Record<Protection, string> = messages('words.protections', {
   open: '',
   partly_protected: 'Protected: part of this could lead back to a victim',
   victim_only: 'Protected: comes only from a victim, a child, family or an unnamed source',
-};
+});
 
 /** "the person, seen by me"; words for nobody named too. */
-export function sourceList(list: readonly Source[]): string {
-  if (list.length === 0) return 'source not given';
-  return list.map((source) => sources[source].toLowerCase()).join(', ');
-}
+export const sourceList = messages('words.sourceList', (from: readonly Source[]): string => {
+  if (from.length === 0) return 'source not given';
+  return list(from.map((source) => lower(sources[source])));
+});
 
 /** "2 of 8 indicators present, 3 not known, 1 not asked; 1 of 6 further warning signs present". */
-export function countsInWords(indicators: Counts, signs: Counts): string {
-  return `${oneList(indicators, 'indicators')}; ${oneList(signs, 'further warning signs')}.`;
-}
+export const countsInWords = messages(
+  'words.countsInWords',
+  (indicators: Counts, signs: Counts): string => {
+    return `${oneList(indicators, 'indicators')}; ${oneList(signs, 'further warning signs')}.`;
+  },
+);
 
 function oneList(counts: Counts, name: string): string {
   const total = counts.present + counts.not_present + counts.not_known + counts.not_asked;
@@ -266,74 +292,80 @@ function oneList(counts: Counts, name: string): string {
     counts.not_known > 0 ? `${counts.not_known} not known` : '',
     counts.not_asked > 0 ? `${counts.not_asked} not asked` : '',
   ].filter(Boolean);
-  return [`${counts.present} of ${total} ${name} present`, ...open].join(', ');
+  return list([`${counts.present} of ${total} ${name} present`, ...open]);
 }
 
 /** One reason of an outcome as a sentence. */
-export function reasonInWords({ reason, label }: ReasonView): string {
-  switch (reason.rule) {
-    case 'item_present': {
-      const list = reason.list === 'indicator' ? 'Indicator' : 'Warning sign';
-      return `${list} present: ${label ?? reason.item}. From: ${sourceList(reason.sources)}.`;
+export const reasonInWords = messages(
+  'words.reasonInWords',
+  ({ reason, label }: ReasonView): string => {
+    switch (reason.rule) {
+      case 'item_present': {
+        const item = label ?? reason.item;
+        const from = sourceList(reason.sources);
+        return reason.list === 'indicator'
+          ? `Indicator present: ${item}. From: ${from}.`
+          : `Warning sign present: ${item}. From: ${from}.`;
+      }
+      case 'judgement_yes':
+        return 'You judge that there is imminent or severe risk.';
+      case 'judgement_not_sure':
+        return 'You are not sure whether there is imminent or severe risk.';
+      case 'items_open':
+        return plural(reason.count, {
+          one: 'One thing is not known or not asked.',
+          other: `${reason.count} things are not known or not asked.`,
+        });
+      case 'cleared_on_their_word_alone':
+        return reason.on === 'source_missing'
+          ? `${label ?? reason.item}: present before, not now; nobody says on whose word. Treat it as open.`
+          : `${label ?? reason.item}: present before, not now on the person’s word alone. Treat it as open.`;
+      case 'more_than_last_time':
+        return `More is present than last time: ${reason.present} now, ${reason.last_time} then.`;
+      case 'nothing_present':
+        return 'Every indicator and warning sign was looked for. None was found.';
     }
-    case 'judgement_yes':
-      return 'You judge that there is imminent or severe risk.';
-    case 'judgement_not_sure':
-      return 'You are not sure whether there is imminent or severe risk.';
-    case 'items_open':
-      return reason.count === 1
-        ? 'One thing is not known or not asked.'
-        : `${reason.count} things are not known or not asked.`;
-    case 'cleared_on_their_word_alone':
-      return reason.on === 'source_missing'
-        ? `${label ?? reason.item}: present before, not now; nobody says on whose word. Treat it as open.`
-        : `${label ?? reason.item}: present before, not now on the person’s word alone. Treat it as open.`;
-    case 'more_than_last_time':
-      return `More is present than last time: ${reason.present} now, ${reason.last_time} then.`;
-    case 'nothing_present':
-      return 'Every indicator and warning sign was looked for. None was found.';
-  }
-}
+  },
+);
 
 /** What one missing thing would change. */
 function changeInWords({ missing }: MissingView): string {
   if (missing.if_present === missing.if_not_present) {
-    return `Either way: ${outcomes[missing.if_present].toLowerCase()}.`;
+    return `Either way: ${lower(outcomes[missing.if_present])}.`;
   }
-  const present = `If it is present: ${outcomes[missing.if_present].toLowerCase()}.`;
-  const absent = `If it is not: ${outcomes[missing.if_not_present].toLowerCase()}.`;
+  const present = `If it is present: ${lower(outcomes[missing.if_present])}.`;
+  const absent = `If it is not: ${lower(outcomes[missing.if_not_present])}.`;
   return `${present} ${absent}`;
 }
 
 /** What one missing thing would change, how to find out, and who may know: a line each. */
-export function missingInWords(view: MissingView): string {
+export const missingInWords = messages('words.missingInWords', (view: MissingView): string => {
   const before = view.missing.was_present
     ? 'It was present before. If only the person says that it is gone, it stays open.'
     : '';
   const asks =
     view.questions.length > 0
-      ? `Question cards: ${view.questions.map((label) => `“${label}”`).join(', ')}.`
+      ? `Question cards: ${list(view.questions.map((label) => `“${label}”`))}.`
       : '';
-  const known = view.agencies.length > 0 ? `Who may know: ${view.agencies.join(', ')}.` : '';
+  const known = view.agencies.length > 0 ? `Who may know: ${list(view.agencies)}.` : '';
   return [changeInWords(view), before, view.changes, view.find_out, asks, known]
     .filter(Boolean)
     .join('\n');
-}
+});
 
 /** What changed since the last contact with the same person: a sentence each, the counts first. */
-export function sinceInWords(since: SinceView): string[] {
-  const list = (labels: readonly string[]): string => labels.join('; ');
+export const sinceInWords = messages('words.sinceInWords', (since: SinceView): string[] => {
   return [
     `${since.present} present now, ${since.present_last_time} present last time.`,
     since.more ? 'More is present than last time. Is it getting worse?' : '',
-    since.newly_present.length > 0 ? `Newly present: ${list(since.newly_present)}.` : '',
+    since.newly_present.length > 0 ? `Newly present: ${phrases(since.newly_present)}.` : '',
     ...since.cleared.map(clearedInWords),
     since.not_looked_at.length > 0
-      ? `Present before, and nothing known today: ${list(since.not_looked_at)}.`
+      ? `Present before, and nothing known today: ${phrases(since.not_looked_at)}.`
       : '',
-    since.still_unknown.length > 0 ? `Still not known: ${list(since.still_unknown)}.` : '',
+    since.still_unknown.length > 0 ? `Still not known: ${phrases(since.still_unknown)}.` : '',
   ].filter(Boolean);
-}
+});
 
 function clearedInWords({ label, on, sources: from, why }: ClearedView): string {
   const word: Record<Clearing, string> = {
@@ -345,18 +377,23 @@ function clearedInWords({ label, on, sources: from, why }: ClearedView): string 
 }
 
 /** "Last time: not asked (23 November 2026). Present at an earlier contact." */
-export function lastTimeInWords(last: LastTimeView, day: string): string {
-  const then = `Last time: ${presences[last.presence].toLowerCase()} (${day}).`;
-  const before = last.present_before && last.presence !== 'present';
-  return before ? `${then} Present at an earlier contact.` : then;
-}
+export const lastTimeInWords = messages(
+  'words.lastTimeInWords',
+  (last: LastTimeView, day: string): string => {
+    const then = `Last time: ${lower(presences[last.presence])} (${day}).`;
+    const before = last.present_before && last.presence !== 'present';
+    return before ? `${then} Present at an earlier contact.` : then;
+  },
+);
 
 /** What stands under every table over time: fewer items present is nothing to rest on. */
-export const OVER_TIME_CAUTION =
-  'This table shows what was known on each day, and no more. Fewer items present does not mean that the danger has passed. People hide what they do, and victims cannot always say. If in doubt, assess again.';
+export const OVER_TIME_CAUTION = messages(
+  'words.OVER_TIME_CAUTION',
+  'This table shows what was known on each day, and no more. Fewer items present does not mean that the danger has passed. People hide what they do, and victims cannot always say. If in doubt, assess again.',
+);
 
 /** What became of one item since the contacts before; empty where there is nothing to say. */
-export function changeSince(mark: Mark): string {
+export const changeSince = messages('words.changeSince', (mark: Mark): string => {
   if (mark.new) return 'new';
   switch (mark.cleared) {
     case 'on_their_word_alone':
@@ -368,64 +405,70 @@ export function changeSince(mark: Mark): string {
     default:
       return '';
   }
-}
+});
 
 /** What an assessment of a timeline counts: "2 present, 1 of them new." */
-export function countsOfAssessment(counts: {
-  present: number;
-  new: number;
-  cleared: number;
-  cleared_on_their_word: number;
-}): string {
-  const lines = [
-    `${counts.present} present${counts.new > 0 ? `, ${counts.new} of them new` : ''}.`,
-    counts.cleared > 0 ? `${counts.cleared} cleared.` : '',
-    counts.cleared_on_their_word > 0
-      ? `${counts.cleared_on_their_word} cleared on the person’s word alone, or on nobody’s: treat as open.`
-      : '',
-  ];
-  return lines.filter(Boolean).join(' ');
-}
+export const countsOfAssessment = messages(
+  'words.countsOfAssessment',
+  (counts: {
+    present: number;
+    new: number;
+    cleared: number;
+    cleared_on_their_word: number;
+  }): string => {
+    const lines = [
+      `${counts.present} present${counts.new > 0 ? `, ${counts.new} of them new` : ''}.`,
+      counts.cleared > 0 ? `${counts.cleared} cleared.` : '',
+      counts.cleared_on_their_word > 0
+        ? `${counts.cleared_on_their_word} cleared on the person’s word alone, or on nobody’s: treat as open.`
+        : '',
+    ];
+    return sentences(lines);
+  },
+);
 
-export const erasureReasons: Record<ErasureReason, string> = {
+export const erasureReasons: Record<ErasureReason, string> = messages('words.erasureReasons', {
   retention: 'The time for which your organisation keeps such records is over',
   court: 'A court ordered it',
   request: 'Somebody asked for it and your organisation agreed',
-};
+});
 
 /** What was noticed about the files: the news, and what it may mean. */
-export function faultInWords(fault: FaultView): { title: string; body: string } {
-  switch (fault.kind) {
-    case 'broken':
-      return {
-        title: 'Your record is not as it was written',
-        body: `${fault.entry === null ? 'An entry' : `Entry ${fault.entry}`} does not match the rest. It was changed, moved or taken out.`,
-      };
-    case 'older_file':
-      return {
-        title: 'The file with your records is older than it should be',
-        body: 'It may have been put back from an old copy. What was written last is missing.',
-      };
-    case 'older_keys':
-      return {
-        title: 'The file with the keys is older than your records',
-        body: 'It may have been put back from an old copy, and an old passphrase with it.',
-      };
-    case 'log_lost':
-      return {
-        title: 'Some of what was saved last is missing',
-        body: 'The newest part of the file with your records is gone. Words in a draft may be missing.',
-      };
-    case 'files_changed':
-      return {
-        title: 'The files with your records were changed while Waymark was locked',
-        body: 'A repair of the laptop, a program that copies files, or a person may have done this. Waymark cannot tell which.',
-      };
-  }
-}
+export const faultInWords = messages(
+  'words.faultInWords',
+  (fault: FaultView): { title: string; body: string } => {
+    switch (fault.kind) {
+      case 'broken':
+        return {
+          title: 'Your record is not as it was written',
+          body: `${fault.entry === null ? 'An entry' : `Entry ${fault.entry}`} does not match the rest. It was changed, moved or taken out.`,
+        };
+      case 'older_file':
+        return {
+          title: 'The file with your records is older than it should be',
+          body: 'It may have been put back from an old copy. What was written last is missing.',
+        };
+      case 'older_keys':
+        return {
+          title: 'The file with the keys is older than your records',
+          body: 'It may have been put back from an old copy, and an old passphrase with it.',
+        };
+      case 'log_lost':
+        return {
+          title: 'Some of what was saved last is missing',
+          body: 'The newest part of the file with your records is gone. Words in a draft may be missing.',
+        };
+      case 'files_changed':
+        return {
+          title: 'The files with your records were changed while Waymark was locked',
+          body: 'A repair of the laptop, a program that copies files, or a person may have done this. Waymark cannot tell which.',
+        };
+    }
+  },
+);
 
 /** What to do about it, in order. */
-export function faultSteps(fault: FaultView): string[] {
+export const faultSteps = messages('words.faultSteps', (fault: FaultView): string[] => {
   return [
     'Do not delete anything.',
     'Tell your IT or information governance lead what this notice says.',
@@ -435,27 +478,26 @@ export function faultSteps(fault: FaultView): string[] {
       ? ['Nothing can be added to this record any more. It stays here to be read.']
       : ['If no backup is newer than this record, you can go on with it.']),
   ];
-}
+});
 
 /** What is known about the laptop's clock before something was written. */
-export function clockInWords(note: ClockNote | null, written: string): string {
-  if (!note) return '';
-  const hours = Math.round(note.minutes / 60);
-  const by =
-    note.minutes < 60
-      ? note.minutes === 1
-        ? '1 minute'
-        : `${note.minutes} minutes`
-      : hours === 1
-        ? '1 hour'
-        : `${hours} hours`;
-  return note.back
-    ? `The laptop’s clock was set back by about ${by} before this was ${written}.`
-    : `Before this was ${written}, the laptop’s clock jumped forward by about ${by}, or the laptop slept.`;
-}
+export const clockInWords = messages(
+  'words.clockInWords',
+  (note: ClockNote | null, written: string): string => {
+    if (!note) return '';
+    const hours = Math.round(note.minutes / 60);
+    const by =
+      note.minutes < 60
+        ? plural(note.minutes, { one: '1 minute', other: `${note.minutes} minutes` })
+        : plural(hours, { one: '1 hour', other: `${hours} hours` });
+    return note.back
+      ? `The laptop’s clock was set back by about ${by} before this was ${written}.`
+      : `Before this was ${written}, the laptop’s clock jumped forward by about ${by}, or the laptop slept.`;
+  },
+);
 
 /** By when something has to be done, in words: the day is the last on which it is in time. */
-export function dueInWords(is: Due, day: string): string {
+export const dueInWords = messages('words.dueInWords', (is: Due, day: string): string => {
   switch (is) {
     case 'overdue':
       return `Overdue since ${day}`;
@@ -464,14 +506,14 @@ export function dueInWords(is: Due, day: string): string {
     case 'later':
       return `By ${day}`;
   }
-}
+});
 
 /** Initials and reference, for a list that anyone may see; empty for nobody. */
 export function shortName(card: { initials: string; reference: string }): string {
-  return [card.initials, card.reference].filter(Boolean).join(', ');
+  return list([card.initials, card.reference]);
 }
 /** What a service of the directory does. An import takes the same words. */
-export const serviceKinds: Record<ServiceKind, string> = {
+export const serviceKinds: Record<ServiceKind, string> = messages('words.serviceKinds', {
   perpetrator_programme: 'Perpetrator programme',
   survivor_support: 'Support for survivors',
   children_and_families: 'Children and families',
@@ -482,10 +524,10 @@ export const serviceKinds: Record<ServiceKind, string> = {
   anger_management: 'Anger management',
   couple_counselling: 'Couple counselling or mediation',
   other: 'Something else',
-};
+});
 
 /** Whom a service takes. An import takes the same words. */
-export const cohorts: Record<Cohort, string> = {
+export const cohorts: Record<Cohort, string> = messages('words.cohorts', {
   prevention: 'Prevention',
   early_help: 'Early help',
   high_risk: 'High risk',
@@ -493,10 +535,10 @@ export const cohorts: Record<Cohort, string> = {
   women: 'Women who use violence',
   young_people: 'Young people who use violence',
   same_sex: 'People who abuse a same-sex partner',
-};
+});
 
 /** The fields of a service. */
-export const columns: Record<Column, string> = {
+export const columns: Record<Column, string> = messages('words.columns', {
   name: 'Name',
   kind: 'Type',
   area: 'Area',
@@ -506,7 +548,7 @@ export const columns: Record<Column, string> = {
   cohorts: 'Takes',
   checked_on: 'Checked on',
   notes: 'Notes',
-};
+});
 
 /** The choices of a table of words, in its order. */
 export function choices<V extends string>(words: Record<V, string>): { value: V; text: string }[] {

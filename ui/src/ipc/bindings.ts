@@ -28,6 +28,8 @@ export const commands = {
 	guideStep: (step: GuideStep, within: ContactId | null) => typedError<EntryView[], ErrorView>(__TAURI_INVOKE("guide_step", { step, within })),
 	/**  See [`App::guide_checklist`]. */
 	guideChecklist: () => typedError<ChecklistView, ErrorView>(__TAURI_INVOKE("guide_checklist")),
+	/**  See [`App::guide_in_english`]. */
+	guideInEnglish: () => typedError<ItemId[], ErrorView>(__TAURI_INVOKE("guide_in_english")),
 	/**  See [`App::guide_reference`]. */
 	guideReference: () => typedError<ReferenceView, ErrorView>(__TAURI_INVOKE("guide_reference")),
 	/**  See [`App::guide_page`]. */

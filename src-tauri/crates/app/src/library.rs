@@ -284,6 +284,12 @@ impl App {
         }
     }
 
+    /// What is shown in English because it has no words in the language of the guide, or those of an older
+    /// text. The screen marks it, so that it is spoken as English.
+    pub fn guide_in_english(&self) -> Vec<ItemId> {
+        self.guide.untranslated().iter().cloned().collect()
+    }
+
     /// Law cards, services, figures.
     pub fn guide_reference(&self) -> ReferenceView {
         let today = when::day_in_london(self.now());

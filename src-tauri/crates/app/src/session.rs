@@ -5,7 +5,7 @@ use crate::places::Roots;
 use casework::checklist::Checklist;
 use casework::ids::ContactId;
 use chrono::{DateTime, Utc};
-use guide::{Guide, GuideStore};
+use guide::{Guide, GuideStore, Language};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
@@ -66,6 +66,15 @@ impl App {
             roots: Roots::default(),
             started: Instant::now(),
         })
+    }
+
+    /// The same, with the guide in another language.
+    ///
+    /// # Errors
+    /// [`ErrorCode::GuideUnavailable`] when the guide cannot be read in it.
+    pub fn in_language(self, language: Language) -> Result<Self, ErrorView> {
+        let guide = Guide::in_language(language)?;
+        Ok(Self { guide, ..self })
     }
 
     /// The same, with the places where backups may be kept.

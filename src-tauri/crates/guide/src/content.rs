@@ -1,5 +1,6 @@
 //! The content of the guide: typed, checked once when it is parsed.
 
+use crate::language::SOURCE;
 use casework::checklist::{Checklist, ItemList};
 use casework::gate::QuestionSet;
 use casework::ids::ItemId;
@@ -481,6 +482,12 @@ pub enum GuideError {
         /// Its id.
         id: ItemId,
     },
+    /// A file of another language has words of what is not there.
+    #[error("a translation has words of {id}, which is not there")]
+    Unknown {
+        /// The id.
+        id: ItemId,
+    },
     /// A card that must never be mentioned has words to say, or another card has none.
     #[error("the law card {id} has words to say that it must not have, or has none")]
     WordsToSay {
@@ -512,6 +519,8 @@ pub struct Guide {
     /// The checklists that were in force before: records name them for ever.
     earlier_checklists: Vec<ChecklistText>,
     hash: String,
+    /// The language of its words, and what is in English all the same: see [`crate::language`].
+    language: (&'static str, BTreeSet<ItemId>),
 }
 
 /// The text of the files that a guide is made of.
@@ -660,6 +669,7 @@ impl Guide {
             checklist: read_checklist(CHECKLIST, files.checklist)?,
             earlier_checklists,
             hash: hash(files),
+            language: (SOURCE, BTreeSet::new()),
         };
         guide.check()?;
         Ok(guide)
@@ -704,6 +714,25 @@ impl Guide {
 
     fn checklists(&self) -> impl Iterator<Item = &ChecklistText> {
         std::iter::once(&self.checklist).chain(&self.earlier_checklists)
+    }
+
+    pub(crate) fn checklists_mut(&mut self) -> impl Iterator<Item = &mut ChecklistText> {
+        std::iter::once(&mut self.checklist).chain(&mut self.earlier_checklists)
+    }
+
+    pub(crate) fn languages(&self) -> &(&'static str, BTreeSet<ItemId>) {
+        &self.language
+    }
+
+    /// Its words are now in another language. What was made of them, for instance the index, is made anew.
+    pub(crate) fn speak(&mut self, tag: &'static str, english: BTreeSet<ItemId>, words: &str) {
+        let parts = [self.hash.as_bytes(), tag.as_bytes(), words.as_bytes()];
+        self.hash = hex(parts.into_iter().fold(Sha256::new(), |mut hash, part| {
+            hash.update(part.len().to_le_bytes());
+            hash.update(part);
+            hash
+        }));
+        self.language = (tag, english);
     }
 
     /// Which entries and items of the checklist say that something is urgent.
@@ -883,6 +912,10 @@ fn hash(files: &Files<'_>) -> String {
             hash.update(part);
         }
     }
+    hex(hash)
+}
+
+fn hex(hash: Sha256) -> String {
     hash.finalize()
         .iter()
         .map(|byte| format!("{byte:02x}"))
@@ -890,7 +923,7 @@ fn hash(files: &Files<'_>) -> String {
 }
 
 /// A TOML date without a time, so that "2026-11-23" in quotes or a time of day is refused.
-fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+pub(crate) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
     let value = toml::value::Datetime::deserialize(from)?;
     match (value.date, value.time, value.offset) {
         (Some(date), None, None) => {

@@ -11,6 +11,9 @@
 //! Start at [`Guide::embedded`] and [`GuideStore::search`].
 
 mod content;
+mod language;
+#[cfg(any(test, feature = "pseudo"))]
+pub mod pseudo;
 mod query;
 mod spelling;
 mod store;
@@ -19,4 +22,5 @@ pub use content::{
     ChecklistItem, ChecklistText, DoubtfulWording, Entry, EntryKind, Figure, GateAnswer, Guide,
     GuideError, LawCard, Nation, ReadIn, Reference, Service, Step, UrgentAction, UrgentText,
 };
+pub use language::{Language, SOURCE};
 pub use store::{Fragment, GuideStore, Hit, HitKind, SnippetFrom, StoreError};

@@ -231,6 +231,7 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "suggest_passphrase",
     "renew_recovery",
     "guide_checklist",
+    "guide_in_english",
     "guide_reference",
     "new_id",
     "home",

@@ -1,10 +1,20 @@
 import { examplesOf, nothing } from '../example';
 import PasswordInput from './PasswordInput.svelte';
 
+/** As in the fixture of govuk-frontend. */
+const words = {
+  show: 'Show',
+  hide: 'Hide',
+  showIt: 'Show password',
+  hideIt: 'Hide password',
+  visible: 'Your password is visible',
+  hidden: 'Your password is hidden',
+};
+
 export default examplesOf('password-input', PasswordInput, [
   {
     name: 'default',
-    props: { id: 'password', label: 'Password', value: '', oninput: nothing, what: 'password' },
+    props: { id: 'password', label: 'Password', value: '', oninput: nothing, words },
     fixture: 'default',
   },
   {

@@ -1,3 +1,4 @@
+import { messages } from '../../messages';
 import type { ActionCounts, ActionEvent } from '../../ipc';
 
 /** "3", or "more than 999" where counting ended. */
@@ -5,7 +6,7 @@ const number = (count: number, most: number): string =>
   count < most ? String(count) : `more than ${String(most - 1)}`;
 
 /** The words of actions and reviews. */
-export const copy = {
+export const copy = messages('actions.copy', {
   actions: 'Actions and reviews',
   sendsNothing:
     'Waymark sends nothing and reminds nobody else. An action stays open until somebody says here that it was done.',
@@ -105,4 +106,4 @@ export const copy = {
   addYes: 'Add the action',
   saving: 'Saving',
   unsaved: 'This is not saved until you choose the button. If Waymark locks before, it is gone.',
-};
+});

@@ -1,3 +1,4 @@
+import { messages } from '../../messages';
 import type { PlaceView, StageView } from '../../ipc';
 
 const stages: Record<StageView, string> = {
@@ -7,7 +8,7 @@ const stages: Record<StageView, string> = {
 };
 
 /** The words of backup and restore. */
-export const copy = {
+export const copy = messages('backup.copy', {
   stages,
   starting: 'Starting',
   stop: 'Stop',
@@ -65,4 +66,4 @@ export const copy = {
   aside: (folder: string) =>
     `What was on this laptop before is kept in the folder “${folder}”, beside the new one. Nobody should delete it before your IT or information governance lead has agreed.`,
   toUnlock: 'Go to the unlock screen',
-};
+});

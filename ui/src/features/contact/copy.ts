@@ -1,13 +1,18 @@
+import { lower, messages, phrases, plural } from '../../messages';
+
 /** The words of the six steps. */
-export const copy = {
+export const copy = messages('contact.copy', {
   continue: 'Continue',
   changed: 'Something changed',
   help: { step: 'Help with this step', page: 'Help with this page' },
   urgent: {
     heading: 'Urgent',
-    from: (labels: readonly string[]) => `Because of: ${labels.join('; ')}.`,
+    from: (labels: readonly string[]) => `Because of: ${phrases(labels)}.`,
     missing: (count: number) =>
-      count === 1 ? 'One action is still missing.' : `${count} actions are still missing.`,
+      plural(count, {
+        one: 'One action is still missing.',
+        other: `${count} actions are still missing.`,
+      }),
     counts: 'An action counts once it says what, who and by when.',
     add: 'Add the action',
     added: 'Added. Say who does it.',
@@ -28,10 +33,11 @@ export const copy = {
     findHint: 'Type a word or two, then choose a line. Nothing here is kept until you choose.',
     noQuestions: 'Questions are left out: look and listen only.',
     questionsKept: (count: number) =>
-      count === 1
-        ? 'One answer to a question is kept. It is not shown while you look and listen only.'
-        : `${count} answers to questions are kept. They are not shown while you look and listen only.`,
-    found: (count: number) => (count === 1 ? '1 line found' : `${count} lines found`),
+      plural(count, {
+        one: 'One answer to a question is kept. It is not shown while you look and listen only.',
+        other: `${count} answers to questions are kept. They are not shown while you look and listen only.`,
+      }),
+    found: (count: number) => plural(count, { one: '1 line found', other: `${count} lines found` }),
     none: 'Nothing found. You can keep it in your own words.',
     own: (text: string) => `Keep in my words: “${text}”`,
     there: 'already below',
@@ -87,7 +93,8 @@ export const copy = {
     about: (initials: string) => `Contact with ${initials}`,
     check: 'Check and seal',
     home: 'Home',
-    count: (count: number) => (count === 1 ? '1 thing noted' : `${count} things noted`),
+    count: (count: number) =>
+      plural(count, { one: '1 thing noted', other: `${count} things noted` }),
     notStarted: 'Not started',
     done: 'Done',
     notNow: 'Not now: look and listen only',
@@ -152,11 +159,12 @@ export const copy = {
     hint: 'One line, then Enter. You sort it later. Alt+J brings you here, Escape takes you back.',
     go: 'Go to the notepad',
     keep: 'Keep the line',
-    count: (count: number) => (count === 1 ? '1 line so far' : `${count} lines so far`),
+    count: (count: number) =>
+      plural(count, { one: '1 line so far', other: `${count} lines so far` }),
     soFar: 'Show the lines',
     sort: 'Sort your notes',
     toSort: (count: number) =>
-      count === 1 ? 'Sort your notes: 1 line' : `Sort your notes: ${count} lines`,
+      plural(count, { one: 'Sort your notes: 1 line', other: `Sort your notes: ${count} lines` }),
   },
   sort: {
     title: 'Sort your notes',
@@ -166,9 +174,10 @@ export const copy = {
     left: (count: number) =>
       count === 0
         ? 'Every line has its place.'
-        : count === 1
-          ? '1 line has no place yet.'
-          : `${count} lines have no place yet.`,
+        : plural(count, {
+            one: '1 line has no place yet.',
+            other: `${count} lines have no place yet.`,
+          }),
     line: (n: number) => `Line ${n}`,
     sorted: 'Sorted',
     unsorted: 'No place yet',
@@ -231,7 +240,7 @@ export const copy = {
     raiseTo: 'What do you think now?',
     raiseWhy: 'Why',
     raiseButton: 'Raise',
-    raised: (view: string, why: string) => `Raised to ${view.toLowerCase()}: ${why}`,
+    raised: (view: string, why: string) => `Raised to ${lower(view)}: ${why}`,
   },
   respond: {
     intro: 'Tick what you used. Note what you said.',
@@ -249,9 +258,7 @@ export const copy = {
     found: (count: number) =>
       count === 0
         ? 'Nothing found. Type the service above.'
-        : count === 1
-          ? '1 service'
-          : `${count} services`,
+        : plural(count, { one: '1 service', other: `${count} services` }),
     choose: 'Choose',
     chosen: 'Chosen from your directory:',
     notThis: 'Take it off',
@@ -278,7 +285,7 @@ export const copy = {
     declined: 'They declined: look at the risk again',
     declinedWhy:
       'A refusal may mean more danger, and the survivor may be counting on the referral. Do not press the person.',
-    declinedRoutes: (labels: readonly string[]) => `Declined: ${labels.join('; ')}.`,
+    declinedRoutes: (labels: readonly string[]) => `Declined: ${phrases(labels)}.`,
     assess: 'Go to Assess risk',
     lookedAgain: 'Since they declined',
     lookedAgainItem: 'I have looked at the risk again',
@@ -338,4 +345,4 @@ export const copy = {
     remove: 'Remove',
     account: (n: number) => `Account ${n}`,
   },
-};
+});

@@ -1,3 +1,4 @@
+import { list, lower, messages, plural } from '../../messages';
 import { cohorts, columns, serviceKinds } from '../../app/words';
 import type {
   Answer,
@@ -9,12 +10,12 @@ import type {
 } from '../../ipc';
 
 const many = (count: number, one: string, more: string): string =>
-  count === 1 ? `1 ${one}` : `${count} ${more}`;
+  plural(count, { one: `1 ${one}`, other: `${count} ${more}` });
 
 const answered: Record<Answer, string> = { yes: 'yes', no: 'no', not_sure: 'not sure' };
 
-const list = (fields: readonly Column[]): string =>
-  fields.map((field) => columns[field].toLowerCase()).join(', ');
+const columnList = (fields: readonly Column[]): string =>
+  list(fields.map((field) => lower(columns[field])));
 
 /** How long ago somebody last looked, and what that means. */
 function checked({ checked: day, checked_months_ago: months, stale }: LocalServiceView): string {
@@ -24,8 +25,22 @@ function checked({ checked: day, checked_months_ago: months, stale }: LocalServi
   return stale ? `Checked on ${day}${ago}: check before use.` : `Checked on ${day}${ago}.`;
 }
 
+/** What an import does with a row. */
+function rowChange(change: RowChangeView): string {
+  const of = (row: number | null): string =>
+    row === null ? 'already there' : `already there from row ${row}`;
+  switch (change.does) {
+    case 'adds':
+      return 'new';
+    case 'updates':
+      return `${of(change.of_row)}: will be brought up to date (${columnList(change.fields)})`;
+    case 'nothing':
+      return `${of(change.of_row)}, nothing changes`;
+  }
+}
+
 /** The words of the directory. */
-export const copy = {
+export const copy = messages('directory.copy', {
   services: 'Local services',
   what: 'Services near you, as you or your organisation entered them. Waymark has not checked them.',
   empty: 'No services are entered yet.',
@@ -48,7 +63,7 @@ export const copy = {
   accredited: ({ accredited, survivor_support }: LocalServiceView) =>
     `Accredited: ${answered[accredited ?? 'not_sure']}. Support for survivors runs with it: ${answered[survivor_support ?? 'not_sure']}.`,
   takes: (service: LocalServiceView) =>
-    `Takes: ${service.cohorts.map((cohort) => cohorts[cohort].toLowerCase()).join(', ')}.`,
+    `Takes: ${list(service.cohorts.map((cohort) => lower(cohorts[cohort])))}.`,
   checked,
   change: 'Change',
 
@@ -107,7 +122,6 @@ export const copy = {
   ] as const,
   which: 'Which file',
   none: 'No CSV file was found in your documents, in your downloads or on a stick or drive. Look again, or enter the file.',
-  writtenAt: (at: string | null) => (at ? `Last changed ${at}` : ''),
   otherFile: 'Another file',
   file: 'The whole path of the file',
   fileHint: 'Its name usually ends in “.csv”.',
@@ -129,24 +143,15 @@ export const copy = {
   headingsIn: (row: number) =>
     `The headings were found in row ${row}. What stands above them is not taken.`,
   notTaken: (headings: readonly string[]) =>
-    `These columns are not taken: ${headings.map((one) => `“${one}”`).join(', ')}.`,
+    `These columns are not taken: ${list(headings.map((one) => `“${one}”`))}.`,
   refused: (count: number) => `Refused: ${many(count, 'row', 'rows')}`,
   refusedNext:
     'These rows are left out. Correct them in your spreadsheet, save it and check the file again, or import without them.',
   taken: (count: number) => `Taken: ${many(count, 'row', 'rows')}`,
   row: (row: number, name: string) => `Row ${row}: ${name || 'no name'}`,
-  rowChange: (change: RowChangeView) => {
-    const of = (row: number | null): string =>
-      row === null ? 'already there' : `already there from row ${row}`;
-    switch (change.does) {
-      case 'adds':
-        return 'new';
-      case 'updates':
-        return `${of(change.of_row)}: will be brought up to date (${list(change.fields)})`;
-      case 'nothing':
-        return `${of(change.of_row)}, nothing changes`;
-    }
-  },
+  foundHint: (at: string | null, path: string) => (at ? `Last changed ${at}. ${path}` : path),
+  rowSays: (kind: string, area: string, change: RowChangeView): string =>
+    `${list([kind, area])}: ${rowChange(change)}`,
   more: (count: number) => `Show ${many(count, 'more row', 'more rows')}`,
   import: (count: number) => `Import ${many(count, 'service', 'services')}`,
   importing: 'Importing',
@@ -160,14 +165,17 @@ export const copy = {
       added > 0 ? `${many(added, 'service is', 'services are')} new.` : '',
       updated > 0 ? `${many(updated, 'was', 'were')} there already and brought up to date.` : '',
       refused > 0
-        ? `${many(refused, 'row was', 'rows were')} refused and ${refused === 1 ? 'is' : 'are'} not in your list.`
+        ? plural(refused, {
+            one: '1 row was refused and is not in your list.',
+            other: `${refused} rows were refused and are not in your list.`,
+          })
         : '',
     ].filter(Boolean),
   toServices: 'Go to local services',
-};
+});
 
 /** Why a service was not saved or a row not taken: one plain sentence. */
-export function faultInWords(fault: ServiceFault): string {
+export const faultInWords = messages('directory.faultInWords', (fault: ServiceFault): string => {
   switch (fault.fault) {
     case 'name_missing':
       return 'The name is missing.';
@@ -202,7 +210,7 @@ export function faultInWords(fault: ServiceFault): string {
     case 'quotes_do_not_match':
       return 'The quotation marks in this row do not match.';
   }
-}
+});
 
 /** The field of the form that a fault belongs to. */
 export function fieldOf(fault: ServiceFault): string {

@@ -1,3 +1,4 @@
+import { list, messages, plural } from '../../messages';
 import { outcomes, settings } from '../../app/words';
 import type { FindHit, FindView, FoundPlace, FoundView } from '../../ipc';
 
@@ -27,11 +28,10 @@ const places: Record<FoundPlace, string> = {
 };
 
 /** The name if lists may show it, otherwise initials; the reference; or words for nobody. */
-const who = (hit: FindHit): string =>
-  [hit.name ?? hit.initials, hit.reference].filter(Boolean).join(', ') || 'no name';
+const who = (hit: FindHit): string => list([hit.name ?? hit.initials, hit.reference]) || 'no name';
 
 /** The words of the search. */
-export const copy = {
+export const copy = messages('find.copy', {
   find: 'Search your records',
   search: 'Words to look for',
   hint: 'Looks in sealed contacts, what was added to them, and people. Not in drafts.',
@@ -64,9 +64,12 @@ export const copy = {
   },
   about: (found: FoundView): string => {
     if (found.found === 'person') {
-      return found.contacts === 1 ? '1 sealed contact' : `${found.contacts} sealed contacts`;
+      return plural(found.contacts, {
+        one: '1 sealed contact',
+        other: `${found.contacts} sealed contacts`,
+      });
     }
     const place = found.setting ? ` ${settings[found.setting]}.` : '';
     return `${outcomes[found.outcome]}.${place}`;
   },
-};
+});

@@ -6,11 +6,12 @@
  * a test holds the words that must not stand here. Only what is certain is said: no product is named.
  */
 import type { HelpPage } from '../../app/help';
-import { about } from './about';
-import { contact } from './contact';
-import { records } from './records';
+import { about } from './about/copy';
+import { contact } from './contact/copy';
+import { copy } from './copy';
+import { records } from './records/copy';
 import type { PageText } from './text';
-import { work } from './work';
+import { work } from './work/copy';
 
 /** Every page. */
 export const pages: Record<HelpPage, PageText> = { ...contact, ...work, ...records, ...about };
@@ -18,13 +19,13 @@ export const pages: Record<HelpPage, PageText> = { ...contact, ...work, ...recor
 /** Pages in groups, as the index shows them. */
 export const groups: readonly { heading: string; pages: readonly HelpPage[] }[] = [
   {
-    heading: 'A contact, step by step',
+    heading: copy.groups.contact,
     pages: ['before', 'look', 'ask', 'assess', 'respond', 'refer', 'record', 'quick'],
   },
-  { heading: 'Ways to work', pages: ['keyboard', 'screen-reader', 'dictation'] },
+  { heading: copy.groups.work, pages: ['keyboard', 'screen-reader', 'dictation'] },
   {
-    heading: 'Your records',
+    heading: copy.groups.records,
     pages: ['stored', 'leaves', 'lock-and-hide', 'backup', 'passphrase', 'no-false-vault'],
   },
-  { heading: 'About Waymark', pages: ['promises', 'accessibility', 'licences'] },
+  { heading: copy.groups.about, pages: ['promises', 'accessibility', 'licences'] },
 ];

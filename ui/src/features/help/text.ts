@@ -21,6 +21,3 @@ export interface PageText {
   /** Other places in Waymark. */
   leads?: readonly { text: string; view: View }[];
 }
-
-/** The headings that pages share. */
-export const headings = { how: 'How to use it', mind: 'What to mind' };

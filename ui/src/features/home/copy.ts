@@ -1,3 +1,4 @@
+import { messages, plural } from '../../messages';
 import { shortName } from '../../app/words';
 import type { ActionCounts, DraftCard, RetentionCard, SealedCard } from '../../ipc';
 
@@ -10,7 +11,7 @@ const number = (count: number, most: number): string =>
   count < most ? String(count) : `more than ${String(most - 1)}`;
 
 /** The words of the home page. */
-export const copy = {
+export const copy = messages('home.copy', {
   home: 'Home',
   doubtHeading: 'Important',
   doubtReading: 'You can read everything. Nothing can be written until this is settled.',
@@ -21,9 +22,9 @@ export const copy = {
       ? 'Last backup: none yet.'
       : days === 0
         ? 'Last backup: today.'
-        : days === 1
+        : days < 2
           ? 'Last backup: yesterday.'
-          : `Last backup: ${days} days ago.`,
+          : plural(days, { other: `Last backup: ${days} days ago.` }),
   backupDue: 'If this laptop is lost or breaks, what is not in a backup is lost too.',
   makeBackup: 'Make a backup',
   synced:
@@ -55,7 +56,8 @@ export const copy = {
   reviews: 'Reviews due',
   reviewsWhy: 'Due until the next contact with the same person is sealed.',
   allReviews: (due: number, most: number) => `All reviews due (${number(due, most)})`,
-  moreDrafts: (count: number) => `Show ${String(count)} more ${count === 1 ? 'draft' : 'drafts'}`,
+  moreDrafts: (count: number) =>
+    `Show ${String(count)} more ${plural(count, { one: 'draft', other: 'drafts' })}`,
   moreRecords: (count: number) => `Show ${String(count)} more`,
   search: 'Search the guide',
   searchYes: 'Search',
@@ -73,4 +75,4 @@ export const copy = {
   services: 'Local services',
   card: 'Print a card with questions',
   enterLead: 'Enter your safeguarding lead',
-};
+});

@@ -1,12 +1,13 @@
+import { list, messages, plural } from '../../messages';
 import type { ErasureView, KeepView } from '../../ipc';
 
-const contacts = (count: number): string => (count === 1 ? '1 contact' : `${count} contacts`);
+const contacts = (count: number): string =>
+  plural(count, { one: '1 contact', other: `${count} contacts` });
 
 /** The words of keeping, erasing and checking the record. */
-export const copy = {
+export const copy = messages('keep.copy', {
   keep: 'Keep or erase',
-  who: (keep: KeepView) =>
-    `${[keep.name, keep.reference].filter(Boolean).join(', ')}: ${contacts(keep.contacts)}`,
+  who: (keep: KeepView) => `${list([keep.name, keep.reference])}: ${contacts(keep.contacts)}`,
   askFirst:
     'Ask your safeguarding or information governance lead first: the record may be needed to protect someone.',
   retention: 'Review date',
@@ -68,7 +69,7 @@ export const copy = {
   noErasuresFound: 'No entry about an erasure was found.',
   erasure: (erasure: ErasureView) => `${erasure.at}: ${contacts(erasure.contacts)}`,
   by: (erasure: ErasureView) => {
-    const by = [erasure.author.name, erasure.author.role].filter(Boolean).join(', ');
+    const by = list([erasure.author.name, erasure.author.role]);
     return `By ${by || 'somebody whose name was not entered'}.`;
   },
-};
+});

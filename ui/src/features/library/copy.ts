@@ -1,3 +1,4 @@
+import { messages, plural } from '../../messages';
 import type { GuideStep, HitKind, Nation, SnippetFrom } from '../../ipc';
 
 const kinds: Record<HitKind, string> = {
@@ -49,7 +50,7 @@ const nations: Record<Nation, string> = {
 };
 
 /** The words of the guide's own screens; its content is data in the program. */
-export const copy = {
+export const copy = messages('library.copy', {
   notNow: 'Not now',
   notNowWhy:
     'This is a question, and it is look and listen only in this contact. If something has changed, change the answers under “Before you start”.',
@@ -58,7 +59,7 @@ export const copy = {
   search: 'Search the guide',
   searchHint: 'Try what they said: “anger”, “it’s the drink”, “my ex”.',
   none: 'Nothing found. Try another word, or browse below.',
-  results: (count: number) => (count === 1 ? '1 result' : `${count} results`),
+  results: (count: number) => plural(count, { one: '1 result', other: `${count} results` }),
   browse: 'Browse',
   checklist: 'The imminent-risk checklist',
   indicators: 'Eight indicators',
@@ -92,4 +93,4 @@ export const copy = {
   neverSay: 'Never mention this to the person',
   area: 'Area',
   notAdvice: 'For your own information. Not legal advice.',
-};
+});

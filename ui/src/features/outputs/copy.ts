@@ -1,3 +1,4 @@
+import { list, messages, plural, sentences } from '../../messages';
 import { outcomes, settings } from '../../app/words';
 import type { ExportWhat, LeakKind, OutputContact, OutputReader, PlaceView } from '../../ipc';
 
@@ -32,7 +33,7 @@ const kinds: Record<LeakKind, string> = {
 };
 
 /** The words of what leaves the laptop. */
-export const copy = {
+export const copy = messages('outputs.copy', {
   problem: 'There is a problem',
   home: 'Home',
   goOn: 'Continue',
@@ -57,7 +58,7 @@ export const copy = {
   contactHint: ({ setting, outcome }: OutputContact) =>
     [setting ? settings[setting] : '', outcomes[outcome]].filter(Boolean).join('. '),
   none: 'There is no sealed contact yet. Seal a contact first, then come back.',
-  about: (name: string, reference: string) => [name, reference].filter(Boolean).join(', '),
+  about: (name: string, reference: string) => list([name, reference]),
   titles,
   warnings,
   leftOut: 'What was left out and why',
@@ -67,7 +68,7 @@ export const copy = {
   marked: 'Marked “Protected”: it could lead back to a victim.',
   protected: 'Protected',
   everyPage: 'On every page:',
-  made: (at: string, by: string) => [`Made ${at}`, by ? `by ${by}` : ''].filter(Boolean).join(' '),
+  made: (at: string, by: string) => sentences([`Made ${at}`, by ? `by ${by}` : '']),
   leaks: {
     title: 'Look at these first',
     lead: 'They could tell the person what somebody else said, or who it was.',
@@ -75,11 +76,15 @@ export const copy = {
     leaveOut: 'Leave it out',
     stays: 'It can stay',
     open: (count: number) =>
-      count === 1
-        ? 'The text is shown when you have answered the one that is left.'
-        : `The text is shown when you have answered the ${String(count)} that are left.`,
+      plural(count, {
+        one: 'The text is shown when you have answered the one that is left.',
+        other: `The text is shown when you have answered the ${String(count)} that are left.`,
+      }),
     openError: (count: number) =>
-      count === 1 ? 'Answer the one that is left' : `Answer the ${String(count)} that are left`,
+      plural(count, {
+        one: 'Answer the one that is left',
+        other: `Answer the ${String(count)} that are left`,
+      }),
   },
   entry: 'Entry',
   entryHint: 'What the person said and what they were offered. They may read this online.',
@@ -126,7 +131,8 @@ export const copy = {
   counts: {
     title: 'Counts for supervision',
     none: 'There is nothing to show yet. A quarter is shown when it is over and enough contacts were sealed in it.',
-    contacts: (count: number) => (count === 1 ? '1 contact' : `${String(count)} contacts`),
+    contacts: (count: number) =>
+      plural(count, { one: '1 contact', other: `${String(count)} contacts` }),
     what: 'What',
     many: 'Contacts',
     hidden: 'Not shown',
@@ -187,4 +193,4 @@ export const copy = {
     saved: 'Card saved',
     savedNext: 'Open the file and print it.',
   },
-};
+});

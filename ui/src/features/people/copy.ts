@@ -1,3 +1,4 @@
+import { list, messages, plural, sentences } from '../../messages';
 import { settings, sourceList } from '../../app/words';
 import type {
   EventFault,
@@ -18,11 +19,12 @@ import type {
 } from '../../ipc';
 
 const contacts = (count: number): string =>
-  count === 0 ? 'No sealed contact yet' : count === 1 ? '1 contact' : `${count} contacts`;
+  count === 0
+    ? 'No sealed contact yet'
+    : plural(count, { one: '1 contact', other: `${count} contacts` });
 
 /** A name and a reference, or words for nobody. */
-const who = (name: string, reference: string): string =>
-  [name, reference].filter(Boolean).join(', ') || 'No name';
+const who = (name: string, reference: string): string => list([name, reference]) || 'No name';
 
 const where: Record<LeakKind, string> = {
   address: 'a street',
@@ -54,14 +56,14 @@ const outputs: Record<OutputKind, string> = {
   counts: 'counts',
 };
 
-export const relations: Record<Relation, string> = {
+export const relations: Record<Relation, string> = messages('people.relations', {
   partner: 'Partner',
   ex_partner: 'Ex-partner',
   child: 'Child',
   other: 'Somebody else',
-};
+});
 
-export const eventKinds: Record<EventKind, string> = {
+export const eventKinds: Record<EventKind, string> = messages('people.eventKinds', {
   separation: 'Separation',
   pregnancy: 'Pregnancy became known',
   birth: 'Birth',
@@ -69,7 +71,7 @@ export const eventKinds: Record<EventKind, string> = {
   order_made: 'Order made',
   order_ends: 'Order ends',
   other: 'Something else',
-};
+});
 
 const states: Record<ReferralState, string> = {
   made: 'nobody has heard yet what came of it',
@@ -82,18 +84,18 @@ const states: Record<ReferralState, string> = {
 };
 
 /** The kinds by which a timeline is looked through. */
-export const filters = {
+export const filters = messages('people.filters', {
   all: 'Everything',
   contact: 'Contacts',
   assessment: 'Assessments',
   referral: 'Referrals',
   action: 'Actions',
   event: 'Orders and events',
-} as const;
+});
 export type Filter = keyof typeof filters;
 
 /** The words of the people, the page of one, and what is entered about them. */
-export const copy = {
+export const copy = messages('people.copy', {
   outputs: {
     title: 'Outputs made',
     none: 'Nothing has been made of this record yet.',
@@ -150,34 +152,34 @@ export const copy = {
     `Referral: ${service(referral.label, referral.service)}, made on ${referral.made}: ${states[referral.state]}.`,
 
   timeline: 'Timeline',
+  changeEvent: 'Change',
   show: 'Show',
   nothingYet: 'Nothing yet.',
   nothingOfKind: 'Nothing of this kind.',
   contactLine: (what: Extract<TimelineWhat, { kind: 'contact' }>) =>
-    [
+    sentences([
       what.setting ? `${settings[what.setting]}.` : 'Where was not said.',
       what.review ? `Review on ${what.review}.` : 'No review date.',
-    ].join(' '),
+    ]),
   referralMade: (what: Extract<TimelineWhat, { kind: 'referral_made' }>) =>
     `${service(what.label, what.service)}${what.state ? `: ${states[what.state]}` : ''}.`,
   referralHeard: (what: Extract<TimelineWhat, { kind: 'referral_heard' }>) =>
-    [`${service(what.label, what.service)}: ${states[what.state]}.`, sentence(what.words)]
-      .filter(Boolean)
-      .join(' '),
+    sentences([
+      `${service(what.label, what.service)}: ${states[what.state]}.`,
+      sentence(what.words),
+    ]),
   actionDecided: (what: Extract<TimelineWhat, { kind: 'action_decided' }>) =>
     `${sentence(what.what)} Who: ${what.who || 'not said'}. ${
       what.done ? 'Done.' : what.overdue ? `Overdue since ${what.due}.` : `By ${what.due}.`
     }`,
   actionDone: (what: Extract<TimelineWhat, { kind: 'action_done' }>) =>
-    [sentence(what.what), sentence(what.outcome)].filter(Boolean).join(' '),
+    sentences([sentence(what.what), sentence(what.outcome)]),
   eventLine: (what: Extract<TimelineWhat, { kind: 'event' }>) =>
-    [
+    sentences([
       sentence(what.event.words),
       `From: ${sourceList(what.event.sources)}.`,
       what.ahead ? 'Still to come.' : '',
-    ]
-      .filter(Boolean)
-      .join(' '),
+    ]),
   kinds: {
     contact: 'Contact',
     assessment: 'Assessment',
@@ -206,12 +208,10 @@ export const copy = {
   household: 'Household and notes',
   noHousehold: 'Nobody is entered.',
   member: (member: Member) =>
-    [
+    list([
       `${relations[member.relation]}: ${member.name}`,
       member.birth_year ? `born ${member.birth_year}` : '',
-    ]
-      .filter(Boolean)
-      .join(', '),
+    ]),
   notes: 'Notes',
   joinedEntry: (name: string, reference: string) => `Joined entry: ${who(name, reference)}`,
 
@@ -249,7 +249,7 @@ export const copy = {
   thisOne: 'This entry',
   thatOne: 'The other entry',
   summary: (reference: string, born: string | null, count: number) =>
-    [reference, born ? `born ${born}` : '', contacts(count)].filter(Boolean).join(', '),
+    list([reference, born ? `born ${born}` : '', contacts(count)]),
   row: {
     name: 'Name',
     reference: 'Your reference',
@@ -288,68 +288,71 @@ export const copy = {
     'It leaves the timeline. The record keeps that it was there, and why it was taken out.',
   withdrawWhy: 'Why it was a mistake',
   withdraw: 'Take it out of the timeline',
-};
+});
 
 /** What is wrong with a person, and the id of its field. `number` is the place of a member on the form. */
-export function personFault(
-  fault: PersonFault,
-  number: (member: string) => number,
-): { text: string; field: string } {
-  const at = (member: string, field: string, text: string): { text: string; field: string } => ({
-    text: `Person ${number(member)} of the household: ${text}`,
-    field: `${member}-${field}`,
-  });
-  switch (fault.fault) {
-    case 'nobody_named':
-      return { text: 'Enter a name, initials or a reference', field: 'name' };
-    case 'whereabouts_in_name':
-      return { text: `Name: ${whereabouts(fault.kind)}`, field: 'name' };
-    case 'born_not_a_day':
-      return {
-        text: 'Enter a date of birth that exists, with the year in four figures',
-        field: 'born',
-      };
-    case 'born_impossible':
-      return { text: 'Enter a date of birth in the past, after 1900', field: 'born' };
-    case 'nhs_number_not_ten_digits':
-      return { text: 'Enter an NHS number of ten digits', field: 'nhs' };
-    case 'nhs_number_check_digit':
-      return {
-        text: 'Check the NHS number: a digit is wrong, or two have changed places',
-        field: 'nhs',
-      };
-    case 'whereabouts_in_notes':
-      return { text: `Notes: ${whereabouts(fault.kind)}`, field: 'notes' };
-    case 'relation_missing':
-      return at(fault.member, 'relation', 'say who they are to the person');
-    case 'member_unnamed':
-      return at(fault.member, 'name', 'enter a first name or initials');
-    case 'whereabouts_of_member':
-      return at(fault.member, 'name', whereabouts(fault.kind));
-    case 'birth_year_impossible':
-      return at(fault.member, 'year', 'enter a year of birth after 1900, in four figures');
-  }
-}
+export const personFault = messages(
+  'people.personFault',
+  (fault: PersonFault, number: (member: string) => number): { text: string; field: string } => {
+    const at = (member: string, field: string, text: string): { text: string; field: string } => ({
+      text: `Person ${number(member)} of the household: ${text}`,
+      field: `${member}-${field}`,
+    });
+    switch (fault.fault) {
+      case 'nobody_named':
+        return { text: 'Enter a name, initials or a reference', field: 'name' };
+      case 'whereabouts_in_name':
+        return { text: `Name: ${whereabouts(fault.kind)}`, field: 'name' };
+      case 'born_not_a_day':
+        return {
+          text: 'Enter a date of birth that exists, with the year in four figures',
+          field: 'born',
+        };
+      case 'born_impossible':
+        return { text: 'Enter a date of birth in the past, after 1900', field: 'born' };
+      case 'nhs_number_not_ten_digits':
+        return { text: 'Enter an NHS number of ten digits', field: 'nhs' };
+      case 'nhs_number_check_digit':
+        return {
+          text: 'Check the NHS number: a digit is wrong, or two have changed places',
+          field: 'nhs',
+        };
+      case 'whereabouts_in_notes':
+        return { text: `Notes: ${whereabouts(fault.kind)}`, field: 'notes' };
+      case 'relation_missing':
+        return at(fault.member, 'relation', 'say who they are to the person');
+      case 'member_unnamed':
+        return at(fault.member, 'name', 'enter a first name or initials');
+      case 'whereabouts_of_member':
+        return at(fault.member, 'name', whereabouts(fault.kind));
+      case 'birth_year_impossible':
+        return at(fault.member, 'year', 'enter a year of birth after 1900, in four figures');
+    }
+  },
+);
 
 /** What is wrong with an event, and the id of its field. */
-export function eventFault(fault: EventFault): { text: string; field: string } {
-  switch (fault.fault) {
-    case 'kind_missing':
-      return { text: 'Say what happened', field: 'kind' };
-    case 'day_missing':
-      return { text: 'Enter the day', field: 'on' };
-    case 'not_a_day':
-      return { text: 'Enter a day that exists, with the year in four figures', field: 'on' };
-    case 'day_impossible':
-      return { text: 'Enter a day after 1900 and not more than 30 years ahead', field: 'on' };
-    case 'not_yet':
-      return {
-        text: 'Enter a day that is not in the future: what somebody plans is not written here',
-        field: 'on',
-      };
-    case 'words_missing':
-      return { text: 'Say what it was', field: 'words' };
-    case 'whereabouts':
-      return { text: `More about it: ${whereabouts(fault.kind)}`, field: 'words' };
-  }
-}
+export const eventFault = messages(
+  'people.eventFault',
+  (fault: EventFault): { text: string; field: string } => {
+    switch (fault.fault) {
+      case 'kind_missing':
+        return { text: 'Say what happened', field: 'kind' };
+      case 'day_missing':
+        return { text: 'Enter the day', field: 'on' };
+      case 'not_a_day':
+        return { text: 'Enter a day that exists, with the year in four figures', field: 'on' };
+      case 'day_impossible':
+        return { text: 'Enter a day after 1900 and not more than 30 years ahead', field: 'on' };
+      case 'not_yet':
+        return {
+          text: 'Enter a day that is not in the future: what somebody plans is not written here',
+          field: 'on',
+        };
+      case 'words_missing':
+        return { text: 'Say what it was', field: 'words' };
+      case 'whereabouts':
+        return { text: `More about it: ${whereabouts(fault.kind)}`, field: 'words' };
+    }
+  },
+);

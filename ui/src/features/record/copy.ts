@@ -1,8 +1,9 @@
+import { lower, messages, plural } from '../../messages';
 import { dueInWords } from '../../app/words';
 import type { ActionNow } from '../../ipc';
 
 /** The words of *Check and seal* and of a sealed record. */
-export const copy = {
+export const copy = messages('record.copy', {
   check: 'Check and seal',
   sealed: 'Sealed record',
   missing: 'Before you can seal',
@@ -13,9 +14,10 @@ export const copy = {
   look: 'Still open',
   lookWhy: 'You can seal without this. After the seal it can only be added to.',
   toSort: (count: number) =>
-    count === 1
-      ? 'Sort your notes: 1 line has no place yet'
-      : `Sort your notes: ${count} lines have no place yet`,
+    plural(count, {
+      one: 'Sort your notes: 1 line has no place yet',
+      other: `Sort your notes: ${count} lines have no place yet`,
+    }),
   notAnswered: (from: string, label: string) => `${from} may show: ${label}. Say whether it does`,
   noReason: (label: string) => `Say why you turned this down: ${label}`,
   change: 'Change',
@@ -85,9 +87,10 @@ export const copy = {
     leaveOut: 'Leave it out',
     stays: 'It can stay',
     open: (count: number) =>
-      count === 1
-        ? 'The entry is shown when you have answered the one that is left.'
-        : `The entry is shown when you have answered the ${String(count)} that are left.`,
+      plural(count, {
+        one: 'The entry is shown when you have answered the one that is left.',
+        other: `The entry is shown when you have answered the ${String(count)} that are left.`,
+      }),
   },
   gate: 'Safe to ask',
   gateAsk: 'Asking was open',
@@ -106,6 +109,22 @@ export const copy = {
     child_can_hear: 'not open, because a child could hear, or that was not certain.',
     not_answered_openly: 'not open, because earlier questions had not been answered openly.',
   },
+  before: {
+    danger: 'Anyone in danger now',
+    where: 'Where',
+    alone: 'Alone',
+    planned: 'Planned to talk about behaviour',
+    influence: 'Under the influence',
+    partner: 'Partner can hear',
+    child: 'Child can hear',
+    interpreter: 'Interpreter',
+    onlyVictim: 'Known only from the victim',
+  },
+  gateAt: (at: string) => `Safe to ask, ${at}`,
+  itemIs: (label: string, presence: string) => `${label}: ${lower(presence)}`,
+  asked: (asked: string, words: string) => (words ? `${asked}: ${words}` : asked),
+  service: (service: string, reply: string) => [service, reply].filter(Boolean).join('. '),
+  topic: (topic: string, answer: string) => `${topic} ${answer}`,
   heard: 'Heard and seen',
   nothing: 'Nothing entered',
   free: 'Something else',
@@ -114,15 +133,17 @@ export const copy = {
   whyGone: (why: string) => `Why it is no longer present: ${why}`,
   urgent: 'Urgent, without its actions',
   urgentLine: (label: string, count: number) =>
-    count === 1 ? `${label}: one action is missing` : `${label}: ${count} actions are missing`,
+    plural(count, {
+      one: `${label}: one action is missing`,
+      other: `${label}: ${count} actions are missing`,
+    }),
   judgement: 'Your judgement',
   raised: (view: string) => `Raised to: ${view}`,
   outcome: 'Outcome',
   responses: 'What you did',
   routes: 'Referrals',
   chosen: 'From the directory:',
-  programme: (answer: string) =>
-    `Perpetrator programme looked at as well: ${answer.toLowerCase()}.`,
+  programme: (answer: string) => `Perpetrator programme looked at as well: ${lower(answer)}.`,
   programmeWords: (words: string) => `About the programme: ${words}`,
   lookedFor: (words: string) => `Looked for: ${words}`,
   lookedIn: (words: string) => `Looked in: ${words}`,
@@ -170,4 +191,4 @@ export const copy = {
   review: 'Next review',
   from: (sources: string) => `From: ${sources}`,
   when: (when: string) => `When: ${when}`,
-};
+});

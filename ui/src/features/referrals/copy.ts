@@ -1,11 +1,11 @@
+import { list, messages } from '../../messages';
 import type { ReferralCard } from '../../ipc';
 
 /** Initials, or the reference. */
-const who = (card: ReferralCard): string =>
-  [card.initials, card.reference].filter(Boolean).join(', ') || 'no name';
+const who = (card: ReferralCard): string => list([card.initials, card.reference]) || 'no name';
 
 /** The words of the referrals and of what came of them. */
-export const copy = {
+export const copy = messages('referrals.copy', {
   title: 'Referrals',
   intro:
     'Waymark hears nothing from a service. A referral stays here until you enter what came of it.',
@@ -52,4 +52,4 @@ export const copy = {
   week: 'This week',
   add: 'Add the action',
   added: 'The action is open now. You find it on the home page.',
-};
+});

@@ -1,3 +1,4 @@
+import { messages } from '../../messages';
 import type { Sector } from '../../ipc';
 
 const sectors: Record<Sector, string> = {
@@ -9,7 +10,7 @@ const sectors: Record<Sector, string> = {
 };
 
 /** The words of the settings. */
-export const copy = {
+export const copy = messages('settings.copy', {
   settings: 'Settings',
   name: 'Your name',
   role: 'Your role',
@@ -42,4 +43,4 @@ export const copy = {
   backUp: 'Make a backup',
   checkRecord: 'Check the record',
   services: 'Local services',
-};
+});

@@ -1,5 +1,7 @@
+import { messages } from '../../messages';
+
 /** The words of first run, unlock and recovery. */
-export const copy = {
+export const copy = messages('start.copy', {
   pageOf: (page: number) => `Page ${page} of 4`,
   goOnTo: 'Continue',
   welcome: {
@@ -101,4 +103,4 @@ export const copy = {
   goingOn: 'Going on',
   unusable: 'The vault cannot be opened',
   tryAgain: 'Try again',
-};
+});

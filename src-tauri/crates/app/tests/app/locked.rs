@@ -43,6 +43,7 @@ const OPEN_TO_ALL: [&str; 20] = [
     "stop_work",
     "guide_step",
     "guide_checklist",
+    "guide_in_english",
     "guide_reference",
     "guide_page",
     "guide_search",

@@ -1,13 +1,15 @@
 /**
  * The help on a contact, step by step. Mostly read beside the person: it names nobody else.
  */
-import { steps } from '../../app/words';
-import type { Step } from '../../ipc';
-import { headings, type PageText } from './text';
+import { messages } from '../../../messages';
+import { steps } from '../../../app/words';
+import type { Step } from '../../../ipc';
+import { headings } from '../copy';
+import type { PageText } from '../text';
 
 const { how, mind } = headings;
 
-export const contact: Record<Step, PageText> = {
+export const contact = messages<Record<Step, PageText>>('help.contact', {
   before: {
     title: steps.before,
     intro: 'These questions come first. Your answers decide what the steps show.',
@@ -234,4 +236,4 @@ export const contact: Record<Step, PageText> = {
     ],
     see: ['before', 'assess', 'record'],
   },
-};
+});

@@ -1,12 +1,16 @@
 /** The help on records: where they are, what leaves, how they are locked and lost. */
-import { headings, type PageText } from './text';
+import { messages } from '../../../messages';
+import { headings } from '../copy';
+import type { PageText } from '../text';
 
 const { mind } = headings;
 
-export const records: Record<
-  'stored' | 'leaves' | 'lock-and-hide' | 'backup' | 'passphrase' | 'no-false-vault',
-  PageText
-> = {
+export const records = messages<
+  Record<
+    'stored' | 'leaves' | 'lock-and-hide' | 'backup' | 'passphrase' | 'no-false-vault',
+    PageText
+  >
+>('help.records', {
   stored: {
     title: 'What is stored, and where',
     intro: 'Everything is in one folder on this laptop, and nowhere else.',
@@ -208,4 +212,4 @@ export const records: Record<
     ],
     see: ['lock-and-hide', 'passphrase'],
   },
-};
+});
