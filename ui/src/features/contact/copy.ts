@@ -2,6 +2,13 @@
 export const copy = {
   continue: 'Continue',
   changed: 'Something changed',
+  undo: {
+    taken: (label: string) => `Taken out: ${label}.`,
+    changed: (label: string) => `Changed: ${label}.`,
+    undo: 'Undo',
+    said: (taken: string, keys: string) => `${taken} ${keys} brings it back.`,
+    done: (label: string) => `Brought back: ${label}.`,
+  },
   urgent: {
     heading: 'Urgent',
     from: (labels: readonly string[]) => `Because of: ${labels.join('; ')}.`,
@@ -93,6 +100,8 @@ export const copy = {
     order: 'Take the steps in any order. Everything is saved as you go.',
   },
   look: {
+    find: 'Find what was said or seen, or a question',
+    findHint: 'Type a word or two, then choose a line. Or tick below.',
     presents: 'How the person presents',
     says: 'What they say',
     notices: 'What you notice',
@@ -123,6 +132,9 @@ export const copy = {
     },
     onlyTheirs: 'Use only what they tell you themselves in this talk.',
     own: 'Use your own words.',
+    find: 'Find a question',
+    findHint: 'Type a word or two, then choose. Nothing is marked until you mark it.',
+    none: 'No question found.',
     answer: 'Answer in their words',
     why: 'How and why',
     openly: 'Earlier questions',
@@ -135,8 +147,8 @@ export const copy = {
     noteMay: 'A line of your notes may show:',
     mark: 'Mark present',
     no: 'Not this',
-    yesKey: 'Alt+Y marks it.',
-    noKey: 'Alt+N turns it down.',
+    yesKey: (keys: string) => `${keys} marks it.`,
+    noKey: (keys: string) => `${keys} turns it down.`,
     marked: (label: string) => `Marked present under Assess risk: ${label}.`,
     markedHere: 'Marked.',
     turnedDownFrom: (from: string) => `${from} may show this. You turned that down.`,
@@ -148,7 +160,8 @@ export const copy = {
   },
   notepad: {
     label: 'Notepad',
-    hint: 'One line, then Enter. You sort it later. Alt+J brings you here, Escape takes you back.',
+    hint: (keys: string) =>
+      `One line, then Enter. You sort it later. ${keys} brings you here, Escape takes you back.`,
     go: 'Go to the notepad',
     keep: 'Keep the line',
     count: (count: number) => (count === 1 ? '1 line so far' : `${count} lines so far`),
