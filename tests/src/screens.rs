@@ -55,6 +55,10 @@ async fn first_run(desk: &Desk, visitor: &mut impl Visitor) {
 async fn home_and_settings(desk: &Desk, visitor: &mut impl Visitor) {
     desk.sees("No drafts").await;
     visitor.visit(desk, "home-empty").await;
+    desk.press("Keys").await;
+    desk.page("Keys").await;
+    visitor.visit(desk, "keys").await;
+    desk.press("Back").await;
     desk.press("Settings").await;
     desk.page("Settings").await;
     for (field, words) in [
@@ -673,6 +677,10 @@ async fn directory(desk: &Desk, place: &Place, visitor: &mut impl Visitor) {
 async fn locked(desk: &Desk, visitor: &mut impl Visitor) {
     walk::lock(desk).await;
     visitor.visit(desk, "unlock").await;
+    desk.press("Keys").await;
+    desk.page("Keys").await;
+    visitor.visit(desk, "keys-while-locked").await;
+    desk.press("Back").await;
     desk.press("Use the recovery phrase").await;
     desk.page("Use your recovery phrase").await;
     visitor.visit(desk, "recover").await;

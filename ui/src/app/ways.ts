@@ -54,7 +54,11 @@ function way(isOpen: boolean, move: () => Promise<boolean>): boolean {
 function toStep(name: WayStep | 'check' | undefined): boolean {
   const contact = navigation.steps;
   if (contact === null || name === undefined || !inDraft()) return false;
-  if (navigation.current.name === name) return true;
+  if (navigation.current.name === name) {
+    // Already there: to the top of it, where a way through the page begins.
+    document.querySelector<HTMLElement>('main h1')?.focus();
+    return true;
+  }
   navigation.leaveBy(() => navigation.toSteps(contact, { name, contact }));
   return true;
 }

@@ -1,5 +1,7 @@
 //! The verb `bench`: the release build against bare parts of the same machine.
 
+use std::path::PathBuf;
+
 use crate::display::{self, Display};
 use crate::house::House;
 use crate::say::say;
@@ -11,7 +13,10 @@ use crate::{process, setup};
 pub fn bench(words: &[String]) -> Result<(), Trouble> {
     let house = House::find()?;
     setup::for_testing(&house)?;
-    let windows = asks_for_windows(words);
+    let (windows, screens) = (asks_for(words, "start"), asks_for(words, "screens"));
+    if screens {
+        build_driven(&house)?;
+    }
     if windows {
         build_windows(&house)?;
     }
@@ -24,25 +29,55 @@ pub fn bench(words: &[String]) -> Result<(), Trouble> {
     )?;
     let mut command = process::plain(house.program("release", "bench"), &house.root);
     command.args(words);
-    if !windows {
+    if !windows && !screens {
         return process::must(&mut command);
     }
     let display = Display::for_windows()?;
     display::environment(&mut command, display.as_ref());
     command
         .env("WAYMARK_APP", house.program("release", "waymark"))
-        .env("WAYMARK_EMPTY", house.program("release", "empty-window"));
+        .env("WAYMARK_EMPTY", house.program("release", "empty-window"))
+        .env("WAYMARK_SCREENS", driven(&house));
+    if screens {
+        command.env("TAURI_DRIVER", setup::tauri_driver()?);
+    }
     process::must(&mut command)
 }
 
-/// True when a window is measured: by its name, or because no figure is named and so all are.
-/// Building the two takes many times longer than measuring everything else.
-fn asks_for_windows(words: &[String]) -> bool {
+/// The window that WebDriver can drive, built for release. It is never shipped.
+fn driven(house: &House) -> PathBuf {
+    house.program("release", "waymark-driven")
+}
+
+/// Builds it and puts it aside, because cargo gives it the name of the one that ships.
+fn build_driven(house: &House) -> Result<(), Trouble> {
+    setup::screens(house)?;
+    say("Building the window that is driven for release.");
+    process::must(process::cargo(&house.root).args([
+        "build",
+        "--release",
+        "--package",
+        "waymark",
+        "--bin",
+        "waymark",
+        "--features",
+        "journey",
+        "--locked",
+    ]))?;
+    let aside = driven(house);
+    std::fs::copy(house.program("release", "waymark"), &aside)
+        .map_err(|cause| Trouble::File { path: aside, cause })?;
+    Ok(())
+}
+
+/// True when these figures are asked for: by their name, or because none is named and so all are.
+/// Building a window takes many times longer than measuring everything else.
+fn asks_for(words: &[String], figures: &str) -> bool {
     let mut names = words
         .iter()
         .filter(|word| !word.starts_with("--") && word.parse::<u32>().is_err())
         .peekable();
-    names.peek().is_none() || names.any(|name| name == "start")
+    names.peek().is_none() || names.any(|name| name == figures)
 }
 
 fn build_windows(house: &House) -> Result<(), Trouble> {
@@ -74,7 +109,7 @@ mod tests {
     fn the_windows_are_built_only_where_their_start_is_measured() {
         let asks = |words: &str| {
             let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
-            asks_for_windows(&words)
+            asks_for(&words, "start")
         };
         assert!(asks(""));
         assert!(asks("--rounds 7"));

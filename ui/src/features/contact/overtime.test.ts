@@ -58,7 +58,7 @@ let changes: Change[] = [];
 beforeEach(() => {
   changes = [];
   for (const way of ['change', 'undoable'] as const) {
-    vi.spyOn(contact, way).mockImplementation((change) => {
+    vi.spyOn(contact, way).mockImplementation((change: Change) => {
       changes.push(change);
       return Promise.resolve('2:14pm');
     });

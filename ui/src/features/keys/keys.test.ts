@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BackLink } from '../components';
-import Keys from '../features/keys/Keys.svelte';
-import { Autosave, autosaves } from './autosave.svelte';
-import { chordIds, chordOf, keysInWords, keysOf, whereOf, type ChordId } from './chords';
-import { copy } from './copy';
-import FrameTest from './FrameTest.svelte';
-import { keys } from './keys.svelte';
-import { navigation, type View } from './navigation.svelte';
-import { session, type SessionCommands } from './session.svelte';
-import { typed } from './typed.svelte';
-import { openWays } from './ways';
+import { BackLink } from '../../components';
+import Keys from './Keys.svelte';
+import { Autosave, autosaves } from '../../app/autosave.svelte';
+import { chordIds, chordOf, keysInWords, keysOf, whereOf, type ChordId } from '../../app/chords';
+import { copy } from '../../app/copy';
+import FrameTest from '../../app/FrameTest.svelte';
+import { keys } from '../../app/keys.svelte';
+import { navigation, type View } from '../../app/navigation.svelte';
+import { session, type SessionCommands } from '../../app/session.svelte';
+import { typed } from '../../app/typed.svelte';
+import { openWays } from '../../app/ways';
 
 /** What others take, and who. A chord of ours would never arrive, or would take theirs away. */
 const TAKEN: Record<string, string> = {
