@@ -226,8 +226,8 @@ impl<'a> Corpus<'a> {
         let members = 1 + chance.below(4);
         Person {
             id: person_id(person),
-            name: name(person),
-            local_reference: reference(person),
+            name: Words::new(name(person)),
+            local_reference: Words::new(reference(person)),
             born: chrono::NaiveDate::from_yo_opt(
                 1960 + i32::try_from(chance.below(45)).unwrap_or(0),
                 100,
@@ -270,8 +270,8 @@ impl<'a> Corpus<'a> {
             Change::About {
                 about: AboutPerson {
                     id: person_id(person),
-                    name: name(person),
-                    local_reference: reference(person),
+                    name: Words::new(name(person)),
+                    local_reference: Words::new(reference(person)),
                 },
             },
             Change::Before {
@@ -503,17 +503,17 @@ fn action_id(number: u32, part: u32) -> ActionId {
 }
 
 /// The name of a person.
-pub fn name(person: u32) -> Words {
+pub fn name(person: u32) -> String {
     let (first, last) = (
         person as usize % FIRST.len(),
         person as usize / FIRST.len() % LAST.len(),
     );
-    Words::new(format!("{} {}", FIRST[first], LAST[last]))
+    format!("{} {}", FIRST[first], LAST[last])
 }
 
 /// The local reference of a person.
-pub fn reference(person: u32) -> Words {
-    Words::new(format!("REF-{person:06}"))
+pub fn reference(person: u32) -> String {
+    format!("REF-{person:06}")
 }
 
 #[cfg(test)]

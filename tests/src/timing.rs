@@ -513,7 +513,7 @@ mod tests {
         assert_eq!((letters(DRAFT), letters(QUICK)), ("XQ".into(), "YQ".into()));
         for person in 0..20 {
             let name = corpus::name(person);
-            assert!(!name.as_str().starts_with(['X', 'Y']), "{}", name.as_str());
+            assert!(!name.starts_with(['X', 'Y']), "{name}");
         }
     }
 }
