@@ -247,12 +247,21 @@ impl Screens<'_> {
         self.desk.find(hit).await;
         let first = format!("({hit}//button)[1]");
         self.time(
-            "the person with the longest record",
+            "a record that was found",
             Way::Button(&first),
+            "Sealed record",
+            WHOLE,
+        )
+        .await;
+        self.button(
+            "the person with the longest record",
+            "Everything about this person",
             "",
             timeline,
         )
         .await;
+        self.back("a record that was found, back", "Sealed record", WHOLE)
+            .await;
         self.back("search, back to what was found", "Search your records", hit)
             .await;
         self.home("home, from the search").await;
@@ -405,13 +414,11 @@ impl Screens<'_> {
     }
 
     async fn record(&mut self) {
-        // The text for another system is the last to come.
-        let whole = "//main//summary[normalize-space()='Text for your own system']";
         self.time(
             "sealed record",
             Way::Button(&beginning("Read:")),
             "Sealed record",
-            whole,
+            WHOLE,
         )
         .await;
         self.button(
@@ -421,7 +428,7 @@ impl Screens<'_> {
             "//main//textarea",
         )
         .await;
-        self.back("sealed record, back", "Sealed record", whole)
+        self.back("sealed record, back", "Sealed record", WHOLE)
             .await;
         self.button(
             "keep or erase",
@@ -430,7 +437,7 @@ impl Screens<'_> {
             "//main//fieldset",
         )
         .await;
-        self.back("sealed record, back again", "Sealed record", whole)
+        self.back("sealed record, back again", "Sealed record", WHOLE)
             .await;
         let readers = "count(//main//input[@type='radio']) > 3";
         self.button(
@@ -495,6 +502,9 @@ impl Screens<'_> {
 
 /// The questions of *Before you start*.
 const NINE: &str = "count(//main//fieldset) > 7";
+
+/// All of a sealed record: the text for another system is the last to come.
+const WHOLE: &str = "//main//summary[normalize-space()='Text for your own system']";
 
 /// What leads to the counts.
 const COUNTS: &str = "Counts for supervision";
