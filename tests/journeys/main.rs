@@ -6,6 +6,7 @@
 mod allowed;
 mod away;
 mod barriers;
+mod by_keys;
 mod capture;
 mod death;
 mod directory;
@@ -25,6 +26,7 @@ mod overdue;
 mod quick;
 mod recovery;
 mod referral;
+mod screens;
 mod second;
 mod second_contact;
 mod shipped;

@@ -24,12 +24,12 @@ const SAID: &str = "I shout at home. Kelly cried on Sunday.";
 static CLIPBOARD: Mutex<()> = Mutex::new(());
 
 /// Whoever has it can copy. Each journey has a thread of its own, so waiting for it holds up no other.
-struct Clipboard {
+pub(crate) struct Clipboard {
     _held: MutexGuard<'static, ()>,
 }
 
 impl Clipboard {
-    fn take() -> Self {
+    pub(crate) fn take() -> Self {
         Self {
             _held: CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner),
         }

@@ -168,7 +168,12 @@ fn driver_at(place: &Place) -> Command {
 impl Desk {
     /// Starts the app at a place.
     pub async fn open(place: &Place) -> Self {
-        let app = from_environment("WAYMARK_APP");
+        Self::open_as(place, "WAYMARK_APP").await
+    }
+
+    /// Starts the app that this variable of the environment names.
+    pub async fn open_as(place: &Place, app: &str) -> Self {
+        let app = from_environment(app);
         let port = free_port();
         let mut driver = driver_at(place);
         if let Some(seconds) = place.idle_seconds {
@@ -688,6 +693,107 @@ impl Desk {
             });
         let pressed = self.client.perform_actions(actions).await;
         pressed.expect("the window takes keys");
+    }
+
+    /// Presses Alt or Ctrl and a key where the focus is, and lets go of both.
+    pub(crate) async fn press_together(&self, held: char, key: char) {
+        let actions = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: held });
+        let pressed = self.client.perform_actions(actions).await;
+        pressed.expect("the window takes keys");
+    }
+
+    /// The page takes the time of the next change of screen: from the key that asks for it to the first
+    /// frame in which another heading stands that begins so, with everything that the XPath asks for.
+    pub async fn arm(&self, heading: &str, data: &str) {
+        // A hidden page lies beneath some: it has a heading too. The key may come at any time after this.
+        let script = format!(
+            "const [heading, data] = [{}, {}];
+             const words = (e) => e.textContent.replace(/\\s+/g, ' ').trim();
+             const shown = () => [...document.querySelectorAll('main h1')]
+               .find((e) => e.getClientRects().length > 0);
+             const before = shown();
+             window.timed = null;
+             let start;
+             const observer = new MutationObserver(() => {{
+               const now = shown();
+               if (start === undefined || !now || now === before) return;
+               if (!words(now).startsWith(heading)) return;
+               const found = document.evaluate(data, document, null, XPathResult.BOOLEAN_TYPE, null);
+               if (!found.booleanValue) return;
+               observer.disconnect();
+               requestAnimationFrame(() => {{ window.timed = performance.now() - start; }});
+             }});
+             const begin = (event) => {{
+               if (event.key === 'Alt') return;
+               start = event.timeStamp;
+               removeEventListener('keydown', begin, true);
+             }};
+             addEventListener('keydown', begin, true);
+             observer.observe(document.body,
+               {{ childList: true, subtree: true, characterData: true, attributes: true }});",
+            json!(heading),
+            json!(data)
+        );
+        self.run(&script).await;
+    }
+
+    /// What [`Desk::arm`] took, in milliseconds, once the screen is there.
+    pub async fn timed(&self) -> Option<f64> {
+        let timed = self.client.execute("return window.timed", vec![]).await;
+        timed.ok()?.as_f64()
+    }
+
+    /// Gives the focus to what an XPath names.
+    ///
+    /// # Panics
+    /// When it takes none: it may be hidden.
+    pub async fn focus(&self, path: &str) {
+        let element = self.find(path).await;
+        let element = serde_json::to_value(&element).expect("an element has an id");
+        let script = "arguments[0].focus(); return document.activeElement === arguments[0]";
+        let taken = self.client.execute(script, vec![element]).await;
+        let taken = taken.ok().and_then(|taken| taken.as_bool());
+        assert_eq!(taken, Some(true), "{path} takes no focus");
+    }
+
+    /// From now on the page counts what a pointer does: presses, wheels, touches, moves to another place,
+    /// and clicks that no key made.
+    pub async fn watch_pointers(&self) {
+        self.run(
+            "window.pointed = [];
+             let place;
+             const others = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'wheel', 'touchstart',
+               'touchend', 'dblclick', 'auxclick', 'contextmenu', 'dragstart'];
+             const note = (event) => { if (event.isTrusted) window.pointed.push(event.type); };
+             for (const kind of others) addEventListener(kind, note, { capture: true, passive: true });
+             // Enter and Space make a click of no pointer, with nothing counted in it.
+             addEventListener('click', (event) => {
+               if (event.detail !== 0 || event.pointerType) note(event);
+             }, true);
+             // Where something comes to lie under a pointer that lies still, the web view says a move.
+             for (const kind of ['pointermove', 'mousemove']) addEventListener(kind, (event) => {
+               const now = event.screenX + ' ' + event.screenY;
+               if (place !== undefined && now !== place) note(event);
+               place = now;
+             }, true);",
+        )
+        .await;
+    }
+
+    /// What pointers did since [`Desk::watch_pointers`], by the names of the events.
+    ///
+    /// # Panics
+    /// When the page does not watch: a new page does not.
+    pub async fn pointed(&self) -> Vec<String> {
+        let pointed = self.client.execute("return window.pointed", vec![]).await;
+        let Ok(Value::Array(pointed)) = pointed else {
+            panic!("the page does not watch its pointers");
+        };
+        pointed.iter().map(ToString::to_string).collect()
     }
 
     /// What has the focus: its name as a screen reader says it, and the names of the groups around it,

@@ -16,6 +16,9 @@ const ENTER: &str = "\u{e007}";
 const SPACE: &str = " ";
 const DOWN: &str = "\u{e015}";
 const UP: &str = "\u{e013}";
+const F1: &str = "\u{e031}";
+const CONTROL: char = '\u{e009}';
+const ALT: char = '\u{e00a}';
 
 /// What has the focus.
 #[derive(Debug)]
@@ -82,6 +85,23 @@ impl<'a> Keys<'a> {
         self.press(DOWN).await;
     }
 
+    /// Presses F1.
+    pub async fn f1(&self) {
+        self.press(F1).await;
+    }
+
+    /// Presses Alt and a letter or digit.
+    pub async fn alt(&self, key: char) {
+        self.others.set(self.others.get() + 1);
+        self.desk.press_together(ALT, key).await;
+    }
+
+    /// Pastes what is on the clipboard where the focus is.
+    pub async fn paste(&self) {
+        self.others.set(self.others.get() + 1);
+        self.desk.press_together(CONTROL, 'v').await;
+    }
+
     /// Types words where the focus is.
     pub async fn write(&self, words: &str) {
         let letters = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
@@ -105,7 +125,11 @@ impl<'a> Keys<'a> {
     /// # Panics
     /// When the question has no such answer.
     pub async fn choose(&self, question: &str, answer: &str) {
-        self.go(question, |focused| focused.is_in(question)).await;
+        // Something may have led there already: then Tab would lead away.
+        let here = self.desk.focused().await;
+        if !here.is_some_and(|focused| focused.checked && focused.is_in(question)) {
+            self.go(question, |focused| focused.is_in(question)).await;
+        }
         // Down first; where the arrows stop at the last answer, up from there.
         let mut seen: Vec<String> = Vec::new();
         let mut arrow = DOWN;
@@ -135,6 +159,12 @@ impl<'a> Keys<'a> {
     /// Goes on by Tab to a box of a group and ticks it.
     pub async fn tick_within(&self, group: &str, name: &str) {
         self.to_within(group, name).await;
+        self.press(SPACE).await;
+    }
+
+    /// Goes on by Tab to a box and ticks it, or takes its tick away.
+    pub async fn tick(&self, name: &str) {
+        self.to(name).await;
         self.press(SPACE).await;
     }
 

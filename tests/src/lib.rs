@@ -4,15 +4,22 @@
 //! It waits for a condition and never for a time. It knows nothing of the inside of the app.
 
 pub mod bus;
+pub mod corpus;
 pub mod desk;
 pub mod keyboard;
 pub mod keys;
 pub mod marks;
 pub mod memory;
 pub mod past;
+pub mod sample;
 pub mod screens;
 pub mod speech;
+pub mod timing;
 pub mod walk;
+
+/// Anything that keeps a record from being made or a figure from being measured. Only ever read by the
+/// person at the terminal.
+pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
 
 pub use desk::{Desk, Place};
 pub use keys::Keys;

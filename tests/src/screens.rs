@@ -109,6 +109,10 @@ async fn home_and_settings(desk: &Desk, visitor: &mut impl Visitor) {
     visitor.visit(desk, "home-empty").await;
     help(desk, visitor).await;
     desk.page("Home").await;
+    desk.press("Keys").await;
+    desk.page("Keys").await;
+    visitor.visit(desk, "keys").await;
+    desk.press("Back").await;
     desk.press("Settings").await;
     desk.page("Settings").await;
     for (field, words) in [
@@ -727,6 +731,10 @@ async fn directory(desk: &Desk, place: &Place, visitor: &mut impl Visitor) {
 async fn locked(desk: &Desk, visitor: &mut impl Visitor) {
     walk::lock(desk).await;
     visitor.visit(desk, "unlock").await;
+    desk.press("Keys").await;
+    desk.page("Keys").await;
+    visitor.visit(desk, "keys-while-locked").await;
+    desk.press("Back").await;
     desk.press("Use the recovery phrase").await;
     desk.page("Use your recovery phrase").await;
     visitor.visit(desk, "recover").await;

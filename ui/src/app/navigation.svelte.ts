@@ -2,15 +2,18 @@
  * Which view is shown. Views are kept in memory only: no address, no history of the browser, nothing
  * stored. Going anywhere first saves what is being typed.
  */
+import { tick } from 'svelte';
 import { autosaves } from './autosave.svelte';
 import { announcer } from './announcer.svelte';
 import { copy } from './copy';
 import type { HelpPage } from './help';
-import type { ExportWhat, FindRequest, OutputRequest, Step } from '../ipc';
+import { typed } from './typed.svelte';
+import type { ExportWhat, FindRequest, ItemId, OutputRequest, Step } from '../ipc';
 
 /**
  * Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. A quick
- * contact can be opened at what belongs to one step.
+ * contact can be opened at what belongs to one step, the ask screen at one of its questions, and home can
+ * begin a contact at once. *Keys* lies over the others and is never among them.
  */
 export type View =
   | { name: 'start' }
@@ -21,12 +24,12 @@ export type View =
   | { name: 'passphrase' }
   | { name: 'unlock' }
   | { name: 'recover' }
-  | { name: 'home' }
+  | { name: 'home'; begin?: 'contact' | 'quick' }
   | { name: 'quick'; contact: string; at?: Step }
   | { name: 'before'; contact: string }
   | { name: 'tasks'; contact: string }
   | { name: 'look'; contact: string }
-  | { name: 'ask'; contact: string }
+  | { name: 'ask'; contact: string; at?: ItemId }
   | { name: 'assess'; contact: string }
   | { name: 'respond'; contact: string }
   | { name: 'refer'; contact: string }
@@ -65,7 +68,8 @@ export type View =
   | { name: 'save-export'; export: ExportWhat }
   | { name: 'counts' }
   | { name: 'help' }
-  | { name: 'help-page'; page: HelpPage };
+  | { name: 'help-page'; page: HelpPage }
+  | { name: 'keys' };
 
 export type ViewName = View['name'];
 
@@ -103,6 +107,11 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'save-output',
 ]);
 
+/** Gives the focus back to where it was. */
+function focusOn(element: Element | null | undefined): void {
+  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+}
+
 class Navigation {
   #stack = $state.raw<readonly View[]>([{ name: 'start' }]);
   /** Grows with every change of view, so that the same view opened again is a new one. */
@@ -110,8 +119,16 @@ class Navigation {
   /** Where the person wanted to go when something could not be saved. */
   #held = $state.raw<(() => void) | undefined>(undefined);
   #focusDue = true;
+  #over = $state.raw<{ view: View; focus: Element | null; scroll: number }>();
+  /** Where a chord wanted to lead when that would have lost typed words. */
+  #asked = $state.raw<{ move: () => Promise<boolean>; focus: Element | null }>();
 
-  /** The view that is shown. */
+  /** What lies over the present view, which stays as it is beneath. */
+  get over(): View | undefined {
+    return this.#over?.view;
+  }
+
+  /** The view that is shown, or that lies beneath what is. */
   get current(): View {
     return this.#stack[this.#stack.length - 1] ?? { name: 'start' };
   }
@@ -138,6 +155,17 @@ class Navigation {
       if ('contact' in view) return view.contact ?? null;
     }
     return null;
+  }
+
+  /** The contact whose steps lie on the way to the present view; none in a quick contact. */
+  get steps(): string | null {
+    for (const view of [...this.#stack].reverse()) if (view.name === 'tasks') return view.contact;
+    return null;
+  }
+
+  /** True while it is asked whether typed words may be left behind. */
+  get asksAboutWords(): boolean {
+    return this.#asked !== undefined;
   }
 
   /** True while a change of view waits because something could not be saved. */
@@ -180,6 +208,55 @@ class Navigation {
     });
   }
 
+  /** Saves, then shows the steps of a contact, or `view` right above them, whatever lay between. */
+  toSteps(contact: string, view?: View): Promise<boolean> {
+    return this.#leave(() => {
+      const steps: View = { name: 'tasks', contact };
+      const at = this.#stack.findIndex((one) => one.name === 'tasks' && one.contact === contact);
+      const below = at < 0 ? this.#stack : this.#stack.slice(0, at);
+      this.#show([...below, steps, ...(view ? [view] : [])]);
+    });
+  }
+
+  /**
+   * Leaves by a chord. Where that would lose words that do not save themselves, it is asked first.
+   */
+  leaveBy(move: () => Promise<boolean>): void {
+    if (typed.wouldBeLost(this.serial)) this.#asked = { move, focus: document.activeElement };
+    else void move();
+  }
+
+  /** The answer to the question about typed words. */
+  answerAboutWords(leave: boolean): void {
+    const asked = this.#asked;
+    this.#asked = undefined;
+    if (leave) void asked?.move();
+    else focusOn(asked?.focus);
+  }
+
+  /** Lays `view` over the present one. Nothing beneath is left, lost or moved. */
+  cover(view: View): void {
+    // What is half typed stays on the page; what saves itself need not wait for it either.
+    void autosaves.flushAll();
+    this.#over = { view, focus: document.activeElement, scroll: window.scrollY };
+    this.#focusDue = true;
+    announcer.clear();
+    window.scrollTo(0, 0);
+  }
+
+  /** Takes away what lies over the present view, and goes on where the person was. */
+  uncover(): void {
+    const over = this.#over;
+    if (!over) return;
+    this.#over = undefined;
+    this.#focusDue = false;
+    document.title = this.#title;
+    void tick().then(() => {
+      window.scrollTo(0, over.scroll);
+      focusOn(over.focus);
+    });
+  }
+
   /** Notes what the present view has to show when the person comes back to it. */
   remember(view: View): void {
     this.#stack = [...this.#stack.slice(0, -1), view];
@@ -207,10 +284,14 @@ class Navigation {
     if (!this.#focusDue) return;
     this.#focusDue = false;
     heading.focus({ preventScroll: true });
-    const title = `${copy.titles[this.current.name]} - ${copy.product}`;
+    const title = this.#title;
     requestAnimationFrame(() => {
       document.title = title;
     });
+  }
+
+  get #title(): string {
+    return `${copy.titles[(this.over ?? this.current).name]} - ${copy.product}`;
   }
 
   async #leave(move: () => void): Promise<boolean> {
@@ -229,6 +310,8 @@ class Navigation {
 
   #show(stack: readonly View[]): void {
     this.#stack = stack;
+    this.#over = undefined;
+    this.#asked = undefined;
     this.serial += 1;
     this.#focusDue = true;
     announcer.clear();

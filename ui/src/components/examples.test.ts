@@ -32,6 +32,8 @@ const OURS = new Set([
   'autocorrect',
   // Said besides the text of the error.
   'aria-invalid',
+  // The chord that does the same.
+  'aria-keyshortcuts',
   // Focus is given by the program.
   'tabindex',
   // The names of fields are never sent anywhere.

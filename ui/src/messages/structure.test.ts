@@ -17,6 +17,8 @@ const NO_WORDS: Readonly<Record<string, string>> = {
   ArrowUp: 'a key',
   ERASE: 'what is typed to confirm; Rust compares it',
   AppError: 'the name of a type',
+  'Shift Shift Shift': 'keys',
+  'main h1': 'what finds an element',
 };
 const isCode = (text: string): boolean =>
   text in NO_WORDS ||

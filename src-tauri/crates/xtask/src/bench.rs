@@ -1,19 +1,24 @@
 //! The verb `bench`: the release build against bare parts of the same machine. Without the name of a figure
 //! it measures all, and writes `BENCHMARKS.md`.
 
+use std::path::PathBuf;
+
 use crate::display::{self, Display};
 use crate::house::House;
 use crate::say::say;
 use crate::trouble::Trouble;
 use crate::{process, setup};
-use std::path::PathBuf;
 
 /// Builds the app and the empty window beside it as they ship, where their start is measured, then
 /// measures. The words after the verb are handed to the measuring program.
 pub fn bench(words: &[String]) -> Result<(), Trouble> {
     let house = House::find()?;
     setup::for_testing(&house)?;
-    let windows = asks_for_windows(words);
+    let windows = asks_for(words, &["start", "beside"]);
+    let screens = asks_for(words, &["screens"]);
+    if screens {
+        build_driven(&house)?;
+    }
     if windows {
         build_windows(&house)?;
     }
@@ -29,7 +34,7 @@ pub fn bench(words: &[String]) -> Result<(), Trouble> {
     if names(words).next().is_none() {
         command.arg("--table").arg(house.root.join("BENCHMARKS.md"));
     }
-    if !windows {
+    if !windows && !screens {
         return process::must(&mut command);
     }
     let display = Display::for_windows()?;
@@ -42,15 +47,12 @@ pub fn bench(words: &[String]) -> Result<(), Trouble> {
     }
     command
         .env("WAYMARK_APP", house.program("release", "waymark"))
-        .env("WAYMARK_EMPTY", house.program("release", "empty-window"));
+        .env("WAYMARK_EMPTY", house.program("release", "empty-window"))
+        .env("WAYMARK_SCREENS", driven(&house));
+    if screens {
+        command.env("TAURI_DRIVER", setup::tauri_driver()?);
+    }
     process::must(&mut command)
-}
-
-/// True when a window is measured: by its name, or because no figure is named and so all are.
-/// Building the two takes many times longer than measuring everything else.
-fn asks_for_windows(words: &[String]) -> bool {
-    let mut names = names(words).peekable();
-    names.peek().is_none() || names.any(|name| ["start", "beside"].contains(&name))
 }
 
 /// The names of figures among the words.
@@ -88,6 +90,39 @@ fn package(house: &House) -> Option<PathBuf> {
         .max_by_key(|file| file.metadata().and_then(|data| data.modified()).ok())
 }
 
+/// The window that WebDriver can drive, built for release. It is never shipped.
+fn driven(house: &House) -> PathBuf {
+    house.program("release", "waymark-driven")
+}
+
+/// Builds it and puts it aside, because cargo gives it the name of the one that ships.
+fn build_driven(house: &House) -> Result<(), Trouble> {
+    setup::screens(house)?;
+    say("Building the window that is driven for release.");
+    process::must(process::cargo(&house.root).args([
+        "build",
+        "--release",
+        "--package",
+        "waymark",
+        "--bin",
+        "waymark",
+        "--features",
+        "journey",
+        "--locked",
+    ]))?;
+    let aside = driven(house);
+    std::fs::copy(house.program("release", "waymark"), &aside)
+        .map_err(|cause| Trouble::File { path: aside, cause })?;
+    Ok(())
+}
+
+/// True when these figures are asked for: by their name, or because none is named and so all are.
+/// Building a window takes many times longer than measuring everything else.
+fn asks_for(words: &[String], figures: &[&str]) -> bool {
+    let mut names = names(words).peekable();
+    names.peek().is_none() || names.any(|name| figures.contains(&name))
+}
+
 fn build_windows(house: &House) -> Result<(), Trouble> {
     setup::screens(house)?;
     // Both with the protocol of what ships, so that they are built from the same tauri.
@@ -117,7 +152,7 @@ mod tests {
     fn the_windows_are_built_only_where_their_start_is_measured() {
         let asks = |words: &str| {
             let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
-            asks_for_windows(&words)
+            asks_for(&words, &["start", "beside"])
         };
         assert!(asks(""));
         assert!(asks("--rounds 7"));

@@ -4,10 +4,10 @@
 //! Nothing is asked of KeePassXC but to start. It is measured as it is installed here and is part of nothing
 //! that ships.
 
-use crate::Trouble;
 use crate::figure::{Rounds, Unit, milliseconds, say, say_amount, say_beside};
 use crate::place::Place;
 use crate::tree;
+use journeys::Trouble;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

@@ -8,14 +8,13 @@
 //! Start at [`groups`]; each group of figures has its own file.
 
 mod beside;
-mod corpus;
 mod figure;
 mod machine;
 mod place;
 mod record;
 mod report;
-mod sample;
 mod score;
+mod screens;
 mod search;
 mod start;
 mod table;
@@ -25,13 +24,10 @@ mod vaults;
 mod words;
 
 use figure::{Growth, say};
+use journeys::Trouble;
 use place::Place;
-use std::error::Error;
 use std::process::ExitCode;
 use words::{Figures, Wish};
-
-/// Anything that keeps a figure from being measured. Only ever read by the person at the terminal.
-type Trouble = Box<dyn Error + Send + Sync>;
 
 /// The share of the machine that other programs may take before it is said.
 const BUSY: f64 = 0.1;
@@ -90,7 +86,12 @@ fn groups(wish: &Wish, busy: f64) -> Result<(), Trouble> {
     }
     let mut growth = Growth::default();
     for contacts in &wish.contacts {
-        with(*contacts, wish, &mut growth)?;
+        if wish.figures.contains(&Figures::Screens) {
+            screens::measure(*contacts, wish.rounds)?;
+        }
+        if wish.figures.iter().any(|one| *one != Figures::Screens) {
+            with(*contacts, wish, &mut growth)?;
+        }
     }
     growth.say();
     Ok(())
@@ -102,8 +103,8 @@ fn with(contacts: u32, wish: &Wish, growth: &mut Growth) -> Result<(), Trouble> 
     let mut filled = vaults::fill(&place, contacts)?;
     for figures in &wish.figures {
         match figures {
-            // Measured above: they touch no vault.
-            Figures::Score | Figures::Report => {}
+            // Measured above: they touch no vault; or below, in one of their own.
+            Figures::Score | Figures::Report | Figures::Screens => {}
             Figures::Start => {
                 filled = filled
                     .while_locked(|contacts| start::measure(contacts, &place, wish.rounds))?;

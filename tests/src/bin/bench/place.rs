@@ -44,25 +44,6 @@ impl Place {
         })
     }
 
-    /// In memory where the system has a place for that, for work that is not measured.
-    ///
-    /// # Errors
-    /// When no folder can be made.
-    pub fn in_memory() -> Result<Self, Trouble> {
-        let shared = Path::new("/dev/shm");
-        let within = if shared.is_dir() {
-            shared.to_owned()
-        } else {
-            std::env::temp_dir()
-        };
-        Ok(Self {
-            folder: tempfile::Builder::new()
-                .prefix("waymark-bench-")
-                .tempdir_in(within)?,
-            file_system: "memory".to_owned(),
-        })
-    }
-
     /// The folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()

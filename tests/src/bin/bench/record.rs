@@ -2,7 +2,6 @@
 //! adds to the same work in a plain file.
 
 use crate::Trouble;
-use crate::corpus::person_id;
 use crate::figure::{Growth, Rounds, Unit, median, milliseconds, say, say_amount};
 use crate::place::Place;
 use crate::typing;
@@ -12,6 +11,7 @@ use app::find::FindRequest;
 use app::people::PeopleRequest;
 use app::start::UnlockRequest;
 use casework::words::Words;
+use journeys::corpus::person_id;
 use rusqlite::Connection;
 use secrecy::SecretString;
 use std::fs;

@@ -5,10 +5,10 @@
 
 use crate::Trouble;
 use crate::figure::{Unit, median, milliseconds, say_amount};
-use crate::sample;
 use app::prompt_card;
 use chrono::{DateTime, Utc};
 use guide::Guide;
+use journeys::sample;
 use report::given::{ContactGiven, Given, System};
 use report::{hand_over, own_agency_of, pdf, safe_copy};
 use std::hint::black_box;

@@ -2,11 +2,11 @@
 
 use crate::Trouble;
 use crate::figure::{Unit, median, microseconds, p99, say_amount};
-use crate::sample;
 use casework::checklist::Checklist;
 use casework::contact::Contact;
 use chrono::Utc;
 use guide::Guide;
+use journeys::sample;
 use std::hint::black_box;
 use std::time::Instant;
 

@@ -1,10 +1,10 @@
 //! The table of a run, as it stands in `BENCHMARKS.md`: the machine, the run, every figure.
 
-use crate::Trouble;
 use crate::figure::Figure;
 use crate::machine;
 use crate::words::Wish;
 use chrono::Utc;
+use journeys::Trouble;
 use std::fmt::Write;
 use std::path::Path;
 

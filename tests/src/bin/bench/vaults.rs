@@ -1,15 +1,15 @@
 //! The vault: unlocking, saving one answer, sealing.
 
 use crate::Trouble;
-use crate::corpus::Corpus;
 use crate::figure::{Growth, Rounds, Unit, median, milliseconds, say_amount};
 use crate::place::Place;
-use crate::sample;
 use argon2::{Algorithm, Argon2, Params, Version};
 use casework::contact::{Contact, PartKey};
 use casework::ids::{ContactId, ItemId};
 use chrono::Utc;
 use guide::Guide;
+use journeys::corpus;
+use journeys::sample;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use std::fs::{self, File, OpenOptions};
@@ -86,18 +86,14 @@ pub fn fill(place: &Place, contacts: u32) -> Result<Filled, Trouble> {
     let passphrase = SecretString::from(PASSPHRASE);
     let guide = Guide::embedded()?;
     let now = Utc::now();
-    let quick = Place::in_memory()?;
-    let made = quick.vault();
-    let cost = KdfCost::standard();
-    let (mut vault, phrase) = Vault::create(&made, "Visits", &passphrase, cost, now)?;
-    vault.confirm_recovery_phrase(&SecretString::from(phrase.words().join(" ")))?;
-    Corpus::new(contacts, &guide, now).write(&mut vault)?;
-    vault.lock()?;
-    fs::create_dir_all(&folder)?;
-    for entry in fs::read_dir(&made)? {
-        let entry = entry?;
-        fs::copy(entry.path(), folder.join(entry.file_name()))?;
-    }
+    corpus::write_vault(
+        &folder,
+        contacts,
+        &guide,
+        &passphrase,
+        KdfCost::standard(),
+        now,
+    )?;
     Ok(Filled {
         vault: Vault::unlock(&folder, &passphrase, Utc::now())?,
         folder,

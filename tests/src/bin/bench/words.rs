@@ -24,11 +24,13 @@ pub enum Figures {
     Seal,
     /// Lists, pages and searches of a record of years.
     Record,
+    /// Every change of screen, in the real window.
+    Screens,
 }
 
 impl Figures {
     /// Every group, in the order in which they are measured.
-    const ALL: [(&str, Self); 9] = [
+    const ALL: [(&str, Self); 10] = [
         ("score", Self::Score),
         ("report", Self::Report),
         ("start", Self::Start),
@@ -38,6 +40,7 @@ impl Figures {
         ("search", Self::Search),
         ("seal", Self::Seal),
         ("record", Self::Record),
+        ("screens", Self::Screens),
     ];
 }
 
@@ -58,7 +61,7 @@ pub struct Wish {
 const FEWEST_ROUNDS: u32 = 7;
 
 const HELP: &str = "cargo xtask bench [--contacts 200[,1000...]] [--rounds 9] [--table FILE] \
-     [score|report|start|beside|unlock|save|search|seal|record]...";
+     [score|report|start|beside|unlock|save|search|seal|record|screens]...";
 
 impl Wish {
     /// Reads the words; names of figures choose those, none means all.

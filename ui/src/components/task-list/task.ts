@@ -8,6 +8,8 @@ export interface Task {
   /** Shows the status as a tag; plain text without it. */
   kind?: TagKind;
   hint?: string;
+  /** The chord that opens it, "Alt+1". */
+  keys?: string | undefined;
   /** Opens the task; without it the task cannot be opened now. */
   onclick?: () => void;
 }

@@ -3,6 +3,7 @@ import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { announcer } from '../../app/announcer.svelte';
 import { errorText } from '../../app/errors';
+import { lastUsed } from '../../app/last-used';
 import { navigation } from '../../app/navigation.svelte';
 import { AppError, commands, type ErrorCode, type Field, type ProgressView } from '../../ipc';
 import BackUp from './BackUp.svelte';
@@ -41,6 +42,7 @@ async function faultless(): Promise<void> {
 
 beforeEach(async () => {
   vi.restoreAllMocks();
+  delete lastUsed.folder.backup;
   await navigation.reset({ name: 'home' });
   vi.spyOn(commands, 'backupPlaces').mockResolvedValue(ok([documents, stick]));
   vi.spyOn(commands, 'stopWork').mockResolvedValue(ok(null));
@@ -59,6 +61,20 @@ describe('a backup', () => {
       expect(announcer.polite).toBe(copy.made);
     });
     expect(backUp).toHaveBeenCalledWith({ folder: stick.path, even_if_synced: false });
+  });
+
+  it('stands at the folder of last time, for as long as that is there', async () => {
+    lastUsed.folder.backup = { path: stick.path, typed: false };
+    const { unmount } = render(BackUp);
+    await screen.findByText(copy.where);
+    expect(screen.getByDisplayValue<HTMLInputElement>(stick.path).checked).toBe(true);
+    unmount();
+    vi.spyOn(commands, 'backupPlaces').mockResolvedValue(ok([documents]));
+    render(BackUp);
+    await screen.findByText(copy.where);
+    for (const radio of screen.getAllByRole<HTMLInputElement>('radio')) {
+      expect(radio.checked).toBe(false);
+    }
   });
 
   it('needs a place, and says so at the places', async () => {

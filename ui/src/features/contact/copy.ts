@@ -5,6 +5,13 @@ export const copy = messages('contact.copy', {
   continue: 'Continue',
   changed: 'Something changed',
   help: { step: 'Help with this step', page: 'Help with this page' },
+  undo: {
+    taken: (label: string) => `Taken out: ${label}.`,
+    changed: (label: string) => `Changed: ${label}.`,
+    undo: 'Undo',
+    said: (taken: string, keys: string) => `${taken} ${keys} brings it back.`,
+    done: (label: string) => `Brought back: ${label}.`,
+  },
   urgent: {
     heading: 'Urgent',
     from: (labels: readonly string[]) => `Because of: ${phrases(labels)}.`,
@@ -101,6 +108,8 @@ export const copy = messages('contact.copy', {
     order: 'Take the steps in any order. Everything is saved as you go.',
   },
   look: {
+    find: 'Find what was said or seen, or a question',
+    findHint: 'Type a word or two, then choose a line. Or tick below.',
     presents: 'How the person presents',
     says: 'What they say',
     notices: 'What you notice',
@@ -131,6 +140,9 @@ export const copy = messages('contact.copy', {
     },
     onlyTheirs: 'Use only what they tell you themselves in this talk.',
     own: 'Use your own words.',
+    find: 'Find a question',
+    findHint: 'Type a word or two, then choose. Nothing is marked until you mark it.',
+    none: 'No question found.',
     answer: 'Answer in their words',
     why: 'How and why',
     openly: 'Earlier questions',
@@ -143,8 +155,8 @@ export const copy = messages('contact.copy', {
     noteMay: 'A line of your notes may show:',
     mark: 'Mark present',
     no: 'Not this',
-    yesKey: 'Alt+Y marks it.',
-    noKey: 'Alt+N turns it down.',
+    yesKey: (keys: string) => `${keys} marks it.`,
+    noKey: (keys: string) => `${keys} turns it down.`,
     marked: (label: string) => `Marked present under Assess risk: ${label}.`,
     markedHere: 'Marked.',
     turnedDownFrom: (from: string) => `${from} may show this. You turned that down.`,
@@ -156,7 +168,8 @@ export const copy = messages('contact.copy', {
   },
   notepad: {
     label: 'Notepad',
-    hint: 'One line, then Enter. You sort it later. Alt+J brings you here, Escape takes you back.',
+    hint: (keys: string) =>
+      `One line, then Enter. You sort it later. ${keys} brings you here, Escape takes you back.`,
     go: 'Go to the notepad',
     keep: 'Keep the line',
     count: (count: number) =>

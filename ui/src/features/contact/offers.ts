@@ -1,4 +1,5 @@
 /** Offers to mark an item of the checklist, open or turned down, and the keys that answer them. */
+import { useChord } from '../../app/keys.svelte';
 import type { ContactView, DismissedView, ItemId } from '../../ipc';
 
 /** One entry that may show one item. It stays the same one when it is turned down. */
@@ -62,16 +63,6 @@ export function besideThePerson(contact: ContactView, card: ItemId): Point[] {
   return inOrder([...open, ...turnedDown(contact)].filter(({ from }) => from === card));
 }
 
-/** The letter of a chord with Alt alone; undefined for every other key. */
-export function altLetter(event: KeyboardEvent): string | undefined {
-  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return undefined;
-  // A key held down must not answer one offer after another.
-  if (event.repeat) return undefined;
-  // Where Alt writes other letters, the key itself counts.
-  const letter = /^[a-z]$/i.test(event.key) ? event.key : event.code.replace(/^Key/, '');
-  return letter.toLowerCase();
-}
-
 const OPEN = '[data-offer]';
 
 /** The offer that has the focus; else the first beside it, in the same group; else the first there is. */
@@ -84,13 +75,15 @@ function meant(): Element | null {
   );
 }
 
-/** Alt+Y marks, Alt+N turns down. */
-export function answerByKey(event: KeyboardEvent): void {
-  const letter = altLetter(event);
-  const which = letter === 'y' ? 'yes' : letter === 'n' ? 'no' : undefined;
-  if (!which) return;
+/** Marks or turns down the offer that is meant, by its own button; false when there is none. */
+function answer(which: 'yes' | 'no'): boolean {
   const button = meant()?.querySelector<HTMLButtonElement>(`[data-${which}] button`);
-  if (!button) return;
-  event.preventDefault();
-  button.click();
+  button?.click();
+  return button !== undefined && button !== null;
+}
+
+/** One chord marks, another turns down. Call it while the page is set up. */
+export function answerByKeys(): void {
+  useChord('yes', () => answer('yes'));
+  useChord('no', () => answer('no'));
 }

@@ -57,10 +57,12 @@ const view = (urgent: UrgentView[]): ContactView =>
 let changes: Change[] = [];
 beforeEach(() => {
   changes = [];
-  vi.spyOn(contact, 'change').mockImplementation((change) => {
-    changes.push(change);
-    return Promise.resolve('2:14pm');
-  });
+  for (const way of ['change', 'undoable'] as const) {
+    vi.spyOn(contact, way).mockImplementation((change: Change) => {
+      changes.push(change);
+      return Promise.resolve('2:14pm');
+    });
+  }
   vi.spyOn(commands, 'newId').mockResolvedValue({ status: 'ok', data: 'a1' });
   vi.spyOn(navigation, 'go').mockResolvedValue(undefined as never);
 });

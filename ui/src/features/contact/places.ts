@@ -66,10 +66,24 @@ export function goToBlocker(blocker: SealBlocker): boolean {
   return found !== undefined;
 }
 
+const entryOnPage = (id: string): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>('[data-entry], [data-item]')].find(
+    ({ dataset }) => dataset['entry'] === id || dataset['item'] === id,
+  );
+
 /** Goes to the words of what was just added to the page. */
 export async function goToWords(id: string): Promise<void> {
   await tick();
-  const all = [...document.querySelectorAll<HTMLElement>('[data-entry]')];
-  const added = all.find((entry) => entry.dataset['entry'] === id);
+  const added = entryOnPage(id);
   focus(added?.querySelector('textarea') ?? added?.querySelector('input'));
+}
+
+/** Goes to what was chosen of an entry, else to its first field; to the heading when it is not there. */
+export function goToEntry(id: string): void {
+  const entry = entryOnPage(id);
+  focus(
+    entry?.querySelector<HTMLElement>(CHECKED) ??
+      entry?.querySelector<HTMLElement>('input, textarea') ??
+      document.querySelector<HTMLElement>('main h1'),
+  );
 }

@@ -30,7 +30,7 @@ const empty: HomeView = {
 
 async function shows(home: Partial<HomeView> = {}): Promise<void> {
   vi.spyOn(commands, 'home').mockResolvedValue({ status: 'ok', data: { ...empty, ...home } });
-  render(Home);
+  render(Home, { view: { name: 'home' } });
   await screen.findByText(copy.drafts);
 }
 

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { lastUsed } from '../../app/last-used';
 import { navigation } from '../../app/navigation.svelte';
 import { session } from '../../app/session.svelte';
 import { OVER_TIME_CAUTION, outcomes } from '../../app/words';
@@ -39,6 +40,8 @@ async function shows(page: PersonPageView): Promise<void> {
 beforeEach(async () => {
   vi.restoreAllMocks();
   session.fault = null;
+  // A narrowed timeline stays so for the same person.
+  lastUsed.noteTimeline('nobody', 'all');
   await navigation.reset({ name: 'people' });
 });
 

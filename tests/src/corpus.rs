@@ -21,8 +21,12 @@ use casework::sealing::{Author, SealedContact};
 use casework::words::Words;
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use guide::{EntryKind, Guide};
+use secrecy::SecretString;
 use std::collections::{BTreeMap, BTreeSet};
-use vault::Vault;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+use vault::{KdfCost, Vault};
 
 /// The record reaches back so many days.
 const DAYS: i64 = 6 * 365;
@@ -222,8 +226,8 @@ impl<'a> Corpus<'a> {
         let members = 1 + chance.below(4);
         Person {
             id: person_id(person),
-            name: name(person),
-            local_reference: reference(person),
+            name: Words::new(name(person)),
+            local_reference: Words::new(reference(person)),
             born: chrono::NaiveDate::from_yo_opt(
                 1960 + i32::try_from(chance.below(45)).unwrap_or(0),
                 100,
@@ -266,8 +270,8 @@ impl<'a> Corpus<'a> {
             Change::About {
                 about: AboutPerson {
                     id: person_id(person),
-                    name: name(person),
-                    local_reference: reference(person),
+                    name: Words::new(name(person)),
+                    local_reference: Words::new(reference(person)),
                 },
             },
             Change::Before {
@@ -462,28 +466,59 @@ impl<'a> Corpus<'a> {
     }
 }
 
+/// Makes a vault with a record of so many contacts in it, its recovery phrase typed back. It is written in
+/// memory, where nothing waits for a disk, and then copied to `folder`.
+///
+/// # Errors
+/// What the vault or the disk says.
+pub fn write_vault(
+    folder: &Path,
+    contacts: u32,
+    guide: &Guide,
+    passphrase: &SecretString,
+    cost: KdfCost,
+    now: DateTime<Utc>,
+) -> Result<(), Trouble> {
+    let shared = Path::new("/dev/shm");
+    let quick = if shared.is_dir() {
+        TempDir::new_in(shared)?
+    } else {
+        TempDir::new()?
+    };
+    let made = quick.path().join("vault");
+    let (mut vault, phrase) = Vault::create(&made, "Visits", passphrase, cost, now)?;
+    vault.confirm_recovery_phrase(&SecretString::from(phrase.words().join(" ")))?;
+    Corpus::new(contacts, guide, now).write(&mut vault)?;
+    vault.lock()?;
+    fs::create_dir_all(folder)?;
+    for entry in fs::read_dir(&made)? {
+        let entry = entry?;
+        fs::copy(entry.path(), folder.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
 fn action_id(number: u32, part: u32) -> ActionId {
     ActionId::new(format!("{number:016x}{part:016x}"))
 }
 
-fn name(person: u32) -> Words {
+/// The name of a person.
+pub fn name(person: u32) -> String {
     let (first, last) = (
         person as usize % FIRST.len(),
         person as usize / FIRST.len() % LAST.len(),
     );
-    Words::new(format!("{} {}", FIRST[first], LAST[last]))
+    format!("{} {}", FIRST[first], LAST[last])
 }
 
-fn reference(person: u32) -> Words {
-    Words::new(format!("REF-{person:06}"))
+/// The local reference of a person.
+pub fn reference(person: u32) -> String {
+    format!("REF-{person:06}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use secrecy::SecretString;
-    use tempfile::TempDir;
-    use vault::KdfCost;
 
     fn made(contacts: u32) -> (TempDir, Vault) {
         let folder = TempDir::new().unwrap();
