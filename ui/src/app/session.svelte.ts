@@ -1,5 +1,6 @@
 /** Whether the records are open, and the way to lock them. */
 import { flushSync } from 'svelte';
+import { announcer } from './announcer.svelte';
 import { autosaves } from './autosave.svelte';
 import { copy } from './copy';
 import type { FaultView } from '../ipc';
@@ -75,6 +76,7 @@ class Session {
   #cover(then: () => Promise<unknown> | undefined): void {
     if (this.hidden) return;
     this.hidden = true;
+    announcer.hush();
     flushSync();
     document.title = copy.product;
     const patience = new Promise<void>((resolve) => {
