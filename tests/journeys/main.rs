@@ -22,8 +22,12 @@ mod overdue;
 mod quick;
 mod recovery;
 mod referral;
+#[cfg(target_os = "linux")]
+mod said;
 mod second;
 mod second_contact;
 mod shipped;
 mod sockets;
+#[cfg(target_os = "linux")]
+mod trees;
 mod trouble;

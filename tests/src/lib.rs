@@ -5,12 +5,18 @@
 
 pub mod bus;
 pub mod desk;
+#[cfg(target_os = "linux")]
+pub mod ears;
 pub mod keyboard;
 pub mod keys;
 pub mod marks;
 pub mod memory;
 pub mod past;
+#[cfg(target_os = "linux")]
+pub mod reviewed;
 pub mod screens;
+#[cfg(target_os = "linux")]
+pub mod tree;
 pub mod walk;
 
 pub use desk::{Desk, Place};
