@@ -21,8 +21,8 @@ const EVENTS: &str = "org.a11y.atspi.Event.Object";
 const REGISTRY: &str = "org.a11y.atspi.Registry";
 const ROOT: &str = "/org/a11y/atspi/accessible/root";
 
-/// How long one question may take, in milliseconds. A window that has just gone never answers.
-const ANSWER: i32 = 5_000;
+/// How long one question may take, in milliseconds: the first one to a bus starts what answers it.
+const ANSWER: i32 = 25_000;
 
 /// How deep the window's own boxes lie around the page.
 const BOXES: usize = 8;
