@@ -127,10 +127,10 @@ async fn whoever_declines_reopens_the_risk_until_it_was_looked_at_and_somebody_i
         .await;
 
     // What the person may read online says that it was offered, and nothing of the rest.
-    desk.run("document.querySelector('details').open = true")
+    desk.run("document.querySelector('.govuk-details button').click()")
         .await;
     let entry = &desk
-        .texts("//details//*[contains(@class, 'wm-piece')]")
+        .texts("//*[contains(@class, 'govuk-details')]//*[contains(@class, 'wm-piece')]")
         .await[0];
     assert!(entry.contains("they said no"), "{entry}");
     for word in ["social care", "find her", "safe to ask"] {

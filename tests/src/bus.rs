@@ -17,6 +17,9 @@ impl Bus {
     pub fn start() -> Self {
         let mut daemon = Command::new("dbus-daemon")
             .args(["--session", "--nofork", "--print-address"])
+            // What it starts must not tell the whole display of itself, nor keep anything.
+            .env_remove("DISPLAY")
+            .env("GSETTINGS_BACKEND", "memory")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()

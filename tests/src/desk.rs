@@ -35,6 +35,7 @@ pub struct Place {
     idle_seconds: Option<u32>,
     bus: Option<String>,
     language: Language,
+    heard: bool,
 }
 
 impl Place {
@@ -46,6 +47,7 @@ impl Place {
             idle_seconds: None,
             bus: None,
             language: Language::English,
+            heard: false,
         }
     }
 
@@ -79,6 +81,22 @@ impl Place {
         Self {
             language,
             ..Self::new()
+        }
+    }
+
+    /// A fresh one on a laptop with a screen reader.
+    #[cfg(target_os = "linux")]
+    pub fn heard_by(ears: &crate::ears::Ears) -> Self {
+        Self::new().with(ears)
+    }
+
+    /// The same one with a screen reader.
+    #[cfg(target_os = "linux")]
+    pub fn with(self, ears: &crate::ears::Ears) -> Self {
+        Self {
+            bus: Some(ears.bus().address.clone()),
+            heard: true,
+            ..self
         }
     }
 
@@ -184,6 +202,10 @@ impl Desk {
             driver.env("DBUS_SESSION_BUS_ADDRESS", bus);
         }
         driver.env("WAYMARK_LANGUAGE", place.language.tag());
+        if place.heard {
+            // The other journeys have nobody who listens, and are quicker for it.
+            driver.env_remove("NO_AT_BRIDGE");
+        }
         let driver = driver
             .args(["--port", &port.to_string()])
             .args(["--native-port", &free_port().to_string()])
@@ -590,12 +612,11 @@ impl Desk {
         section.text().await.expect("a section has words")
     }
 
-    /// All the words on the page as a person sees them.
+    /// All the words on the page as a person sees them. What is only said comes and goes.
     pub async fn text(&self) -> String {
-        let text = self
-            .client
-            .execute("return document.body.innerText", vec![]);
-        match text.await {
+        let script = "const shown = document.querySelectorAll('#app > :not(.wm-said)');
+             return [...shown].map((one) => one.innerText).join('\\n')";
+        match self.client.execute(script, vec![]).await {
             Ok(Value::String(text)) => text,
             // Between two pages there is none.
             _ => String::new(),

@@ -6,15 +6,21 @@
 pub mod bus;
 pub mod corpus;
 pub mod desk;
+#[cfg(target_os = "linux")]
+pub mod ears;
 pub mod keyboard;
 pub mod keys;
 pub mod marks;
 pub mod memory;
 pub mod past;
+#[cfg(target_os = "linux")]
+pub mod reviewed;
 pub mod sample;
 pub mod screens;
 pub mod speech;
 pub mod timing;
+#[cfg(target_os = "linux")]
+pub mod tree;
 pub mod walk;
 
 /// Anything that keeps a record from being made or a figure from being measured. Only ever read by the

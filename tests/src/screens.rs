@@ -320,7 +320,7 @@ async fn seal(desk: &Desk, visitor: &mut impl Visitor) {
     desk.press("Seal the contact").await;
     desk.page("Sealed record").await;
     visitor.visit(desk, "sealed-record").await;
-    desk.run("document.querySelector('details').open = true")
+    desk.run("document.querySelector('.govuk-details button').click()")
         .await;
     desk.sees("Look at each of these before you use the entry.")
         .await;

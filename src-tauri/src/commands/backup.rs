@@ -1,4 +1,4 @@
-//! Backup and restore. While one runs, the screen hears how far it has come.
+//! Backup and restore. While one runs, or a check of the record, the screen hears how far it has come.
 
 use app::backup::{
     BackUpRequest, BackedUpView, FoundBackupView, ProgressView, RestoreRequest, RestoredView,
@@ -7,10 +7,11 @@ use app::places::PlaceView;
 use app::{App, ErrorView};
 use tauri::{AppHandle, Emitter, State};
 
-/// Sent to the screen with a [`ProgressView`] while a backup or a restore runs.
+/// Sent to the screen with a [`ProgressView`] while a backup, a restore or a check runs.
 pub(crate) const PROGRESS: &str = "progress";
 
-fn tell(handle: &AppHandle) -> impl FnMut(ProgressView) + '_ {
+/// Tells the screen of progress.
+pub(super) fn tell(handle: &AppHandle) -> impl FnMut(ProgressView) + '_ {
     |progress| {
         // A screen that is gone needs no news.
         let _ = handle.emit(PROGRESS, progress);

@@ -3,7 +3,7 @@
 use app::keep::{EraseRequest, ErasureView, KeepView, RecordCheckView, RetentionRequest};
 use app::{App, ErrorView};
 use casework::ids::PersonId;
-use tauri::State;
+use tauri::{AppHandle, State};
 
 /// See [`App::keeping`].
 #[tauri::command(async)]
@@ -32,6 +32,6 @@ pub fn erase(app: State<'_, App>, request: EraseRequest) -> Result<ErasureView, 
 /// See [`App::check_record`].
 #[tauri::command(async)]
 #[specta::specta]
-pub fn check_record(app: State<'_, App>) -> Result<RecordCheckView, ErrorView> {
-    app.check_record()
+pub fn check_record(handle: AppHandle, app: State<'_, App>) -> Result<RecordCheckView, ErrorView> {
+    app.check_record(&mut super::backup::tell(&handle))
 }

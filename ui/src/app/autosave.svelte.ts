@@ -71,6 +71,7 @@ export class Autosave<T> {
   set(value: T): void {
     this.#value = value;
     this.#version += 1;
+    announcer.forget('saved');
     this.#status = { kind: 'pending' };
     this.#firstUnsaved ??= Date.now();
     const latest = this.#firstUnsaved + LONGEST - Date.now();
@@ -125,7 +126,7 @@ export class Autosave<T> {
       // Something newer was typed meanwhile: that one is still to be saved.
       if (version !== this.#version) return;
       this.#status = { kind: 'saved', at };
-      announcer.announce(copy.save.savedAt(at));
+      announcer.settle('saved', copy.save.savedAt(at));
       if (this.#gone) autosaves.delete(this);
     } catch (thrown) {
       const error = AppError.from(thrown);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../ipc';
-import { announcer } from './announcer.svelte';
+import { announcer, REST } from './announcer.svelte';
 import { Autosave, autosaves, LONGEST, PATIENCE } from './autosave.svelte';
 
 /** A disk whose answers the test gives, so that saves can be slow, fail, or cross each other. */
@@ -34,7 +34,7 @@ let field: Autosave<string>;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  announcer.clear();
+  announcer.hush();
   disk = new Disk();
   field = new Autosave<string>('', disk.save);
   return async () => {
@@ -102,7 +102,26 @@ describe('what it says', () => {
     await disk.answer('2:14pm');
     expect(field.status).toEqual({ kind: 'saved', at: '2:14pm' });
     expect(autosaves.status).toEqual({ kind: 'saved', at: '2:14pm' });
+    expect(announcer.polite).toBe('');
+    await vi.advanceTimersByTimeAsync(REST);
     expect(announcer.polite).toBe('Saved at 2:14pm');
+  });
+
+  it('says saved once a pause, not at each key, and once for the same minute', async () => {
+    for (const words of ['he', 'he said', 'he said so']) {
+      field.set(words);
+      void field.flush();
+      await disk.answer('2:14pm');
+      await vi.advanceTimersByTimeAsync(REST / 2);
+      expect(announcer.lines).toEqual([]);
+    }
+    await vi.advanceTimersByTimeAsync(REST);
+    expect(announcer.lines.map((line) => line.text)).toEqual(['Saved at 2:14pm']);
+    field.set('he said so today');
+    void field.flush();
+    await disk.answer('2:14pm');
+    await vi.advanceTimersByTimeAsync(REST);
+    expect(announcer.lines).toHaveLength(1);
   });
 
   it('does not say saved while something newer is not', async () => {
@@ -164,11 +183,13 @@ describe('when a save fails', () => {
     field.set('he said');
     void field.flush();
     await disk.refuse(full);
-    const first = announcer.assertive;
     void field.flush();
     await disk.refuse(full);
-    expect(announcer.assertive).not.toBe(first);
-    expect(announcer.assertive.trim()).toBe(first.trim());
+    expect(announcer.lines.map((line) => line.urgent)).toEqual([true, true]);
+    void field.flush();
+    await disk.answer('2:14pm');
+    await vi.advanceTimersByTimeAsync(REST);
+    expect(announcer.polite).toBe('Saved at 2:14pm');
   });
 
   it('tries again on the next key', async () => {

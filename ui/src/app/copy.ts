@@ -16,6 +16,15 @@ export const copy = messages('app.copy', {
     failed: 'Not saved.',
     again: 'Try again',
   },
+  /** Work that takes longer than a moment. */
+  work: {
+    starting: 'Starting',
+    stop: 'Stop',
+    stopping: 'Stopping',
+    stays: 'Leaving this page stops it.',
+    percent: (percent: number) => `${percent} percent`,
+    long: 'Still working on it. A large record takes longer.',
+  },
   unsaved: {
     heading: 'Important',
     title: 'Your last words are not saved yet',

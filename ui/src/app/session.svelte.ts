@@ -1,5 +1,6 @@
 /** Whether the records are open, and the way to lock them. */
 import { flushSync } from 'svelte';
+import { announcer } from './announcer.svelte';
 import { autosaves } from './autosave.svelte';
 import { copy } from './copy';
 import { navigation } from './navigation.svelte';
@@ -90,6 +91,7 @@ class Session {
   #cover(then: () => Promise<unknown> | undefined): void {
     if (this.hidden) return;
     this.hidden = true;
+    announcer.hush();
     flushSync();
     document.title = copy.product;
     const patience = new Promise<void>((resolve) => {

@@ -2936,7 +2936,7 @@ export type Presence =
 /**  It was not looked for. */
 "not_asked";
 
-/**  How far a backup or a restore has come. */
+/**  How far a backup, a restore or a check has come. */
 export type ProgressView = {
 	/**  What is being done. */
 	stage: StageView,
@@ -3894,7 +3894,7 @@ export type SpanView = {
 	protected: boolean,
 };
 
-/**  The parts of a backup and of a restore. */
+/**  The parts of a backup, of a restore and of a check of the record. */
 export type StageView = 
 /**  Copying. */
 "copying" | 

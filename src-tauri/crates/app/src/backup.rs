@@ -72,7 +72,7 @@ pub struct RestoredView {
     pub aside: Option<String>,
 }
 
-/// The parts of a backup and of a restore.
+/// The parts of a backup, of a restore and of a check of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum StageView {
@@ -84,7 +84,7 @@ pub enum StageView {
     Writing,
 }
 
-/// How far a backup or a restore has come.
+/// How far a backup, a restore or a check has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct ProgressView {
     /// What is being done.
@@ -146,7 +146,7 @@ impl App {
         })
     }
 
-    /// Ends the backup or the restore that is under way. Everything is then as it was.
+    /// Ends the backup, the restore or the check that is under way. Everything is then as it was.
     pub fn stop_work(&self) {
         self.stop.store(true, Ordering::Relaxed);
     }
@@ -208,7 +208,7 @@ impl App {
     }
 
     /// Tells of progress that can be seen, and asks whether to go on.
-    fn ask(&self, tell: &mut dyn FnMut(ProgressView)) -> impl FnMut(Progress) -> bool {
+    pub(crate) fn ask(&self, tell: &mut dyn FnMut(ProgressView)) -> impl FnMut(Progress) -> bool {
         let mut told = None;
         move |progress| {
             let view = ProgressView::from(progress);

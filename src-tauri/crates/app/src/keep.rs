@@ -1,5 +1,6 @@
 //! How long a record is kept, its erasure, and the check of all of it.
 
+use crate::backup::ProgressView;
 use crate::error::{ErrorCode, ErrorView, Field};
 use crate::session::App;
 use crate::start::FaultView;
@@ -10,6 +11,7 @@ use casework::words::Words;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use std::sync::atomic::Ordering;
 use vault::{Erase, LedgerFault, Retention};
 
 /// The word that has to be typed before anything is erased.
@@ -167,13 +169,26 @@ impl App {
         })
     }
 
-    /// Reads the whole record and checks that every entry is as it was written.
+    /// Reads the whole record and checks that every entry is as it was written. `tell` hears how far it has
+    /// come; [`App::stop_work`] and [`App::lock`] end it, so that nobody who hides the screen waits for it.
     ///
     /// # Errors
-    /// [`ErrorCode::Locked`] or a storage code, when it cannot be read.
-    pub fn check_record(&self) -> Result<RecordCheckView, ErrorView> {
+    /// [`ErrorCode::Locked`]; [`ErrorCode::Stopped`]; a storage code, when it cannot be read.
+    pub fn check_record(
+        &self,
+        tell: &mut dyn FnMut(ProgressView),
+    ) -> Result<RecordCheckView, ErrorView> {
         self.unlocked(|open| {
-            let checked = open.vault.verify();
+            self.stop.store(false, Ordering::Relaxed);
+            let mut ask = self.ask(tell);
+            let stage = vault::Stage::Checking;
+            let checked = open
+                .vault
+                .verify_while(|done, of| ask(vault::Progress { stage, done, of }));
+            if let Ok((_, false)) = checked {
+                return Err(ErrorCode::Stopped.into());
+            }
+            let checked = checked.map(|(head, _)| head);
             if let Err(LedgerFault::Unreadable(error)) = checked {
                 return Err(error.into());
             }

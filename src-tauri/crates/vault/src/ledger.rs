@@ -517,11 +517,12 @@ pub(crate) const fn headers_of(schema: usize) -> &'static str {
 }
 
 /// Checks every payload against its commitment, and that each one that is missing was erased. Reads
-/// everything, so it is for *on demand*. `on_entry` sees the number of each entry that was read.
+/// everything, so it is for *on demand*. `go_on` sees the number of each entry that was read, and whether
+/// it wants the next one; the answer is whether all were read.
 pub(crate) fn verify_payloads(
     connection: &Connection,
-    mut on_entry: impl FnMut(u64),
-) -> Result<(), LedgerFault> {
+    mut go_on: impl FnMut(u64) -> bool,
+) -> Result<bool, LedgerFault> {
     let erased = erased_by_entries(connection)?;
     let mut statement = connection
         .prepare_cached(
@@ -543,9 +544,11 @@ pub(crate) fn verify_payloads(
         if !holds {
             return Err(LedgerFault::Broken { seq });
         }
-        on_entry(seq);
+        if !go_on(seq) {
+            return Ok(false);
+        }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The numbers that the erasures in the ledger name. From the entries themselves, not from a list.

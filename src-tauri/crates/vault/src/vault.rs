@@ -557,10 +557,24 @@ impl Vault {
     /// # Errors
     /// [`LedgerFault`] with the first bad entry.
     pub fn verify(&self) -> Result<Head, LedgerFault> {
+        let (head, _) = self.verify_while(|_, _| true)?;
+        Ok(head)
+    }
+
+    /// The same, for whoever waits for it: `go_on` sees how many entries were read and how many there are,
+    /// and says whether to read on. The second answer is false when it was told to stop: nothing is then
+    /// known of the entries that were not read.
+    ///
+    /// # Errors
+    /// As [`Vault::verify`].
+    pub fn verify_while(
+        &self,
+        mut go_on: impl FnMut(u64, u64) -> bool,
+    ) -> Result<(Head, bool), LedgerFault> {
         let (head, _, fault) = check_head(&self.connection, open::SCHEMA, &self.marked);
         fault.map_or(Ok(()), Err)?;
-        ledger::verify_payloads(&self.connection, |_| ())?;
-        Ok(head)
+        let whole = ledger::verify_payloads(&self.connection, |seq| go_on(seq, head.seq))?;
+        Ok((head, whole))
     }
 
     /// Whether the lists are what the ledger gives: makes them again, compares, and takes that back.

@@ -30,6 +30,8 @@ enum Probe {
     Program(&'static str),
     /// A library that pkg-config knows.
     Library(&'static str),
+    /// A service that D-Bus starts when it is asked for.
+    Service(&'static str),
     /// Perl with the modules that OpenSSL's build calls; Debian's smallest perl lacks them.
     Perl,
     /// A C compiler and the headers of the C library.
@@ -82,6 +84,12 @@ const NEEDS: &[Need] = &[
         probe: Probe::Program("dbus-daemon"),
         for_tests_only: true,
     },
+    // What a screen reader gets goes over its bus.
+    Need {
+        package: "at-spi2-core",
+        probe: Probe::Service("org.a11y.Bus"),
+        for_tests_only: true,
+    },
     Need {
         package: "xdotool",
         probe: Probe::Program("xdotool"),
@@ -110,6 +118,9 @@ impl Probe {
         match self {
             Probe::Program(name) => process::find(name).is_some(),
             Probe::Library(name) => says_yes(Command::new("pkg-config").args(["--exists", name])),
+            Probe::Service(name) => Path::new("/usr/share/dbus-1/services")
+                .join(format!("{name}.service"))
+                .is_file(),
             Probe::Perl => says_yes(Command::new("perl").args([
                 "-MFindBin",
                 "-MIPC::Cmd",
@@ -246,18 +257,18 @@ fn on_other_linux(has: impl Fn(&str) -> bool) -> String {
         (
             "dnf",
             "sudo dnf install gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk4.1-devel \
-             librsvg2-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools strace \
+             librsvg2-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools at-spi2-core strace \
              poppler-utils qpdf",
         ),
         (
             "pacman",
             "sudo pacman -S --needed base-devel perl pkgconf webkit2gtk-4.1 librsvg \
-             xorg-server-xvfb xdotool dbus strace poppler qpdf",
+             xorg-server-xvfb xdotool dbus at-spi2-core strace poppler qpdf",
         ),
         (
             "zypper",
             "sudo zypper install gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk3-devel \
-             librsvg-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools strace \
+             librsvg-devel xorg-x11-server-Xvfb webkit2gtk-driver xdotool dbus-daemon dbus-tools at-spi2-core strace \
              poppler-utils qpdf",
         ),
     ];
@@ -266,7 +277,7 @@ fn on_other_linux(has: impl Fn(&str) -> bool) -> String {
             format!("Install them with this command, then try again:\n  {command}")
         }
         None => "Install a C compiler, make, Perl, pkg-config, the development files of \
-                 WebKitGTK 4.1 and librsvg 2, Xvfb, WebKitWebDriver, xdotool, dbus-daemon, strace, the tools of \
+                 WebKitGTK 4.1 and librsvg 2, Xvfb, WebKitWebDriver, xdotool, dbus-daemon, at-spi2-core, strace, the tools of \
                  Poppler and qpdf, then try again."
             .to_owned(),
     }
@@ -517,6 +528,7 @@ mod tests {
         assert!(all.contains(&"xvfb") && all.contains(&"webkit2gtk-driver"));
         assert!(!few.contains(&"xvfb") && !few.contains(&"webkit2gtk-driver"));
         assert!(all.contains(&"qpdf") && !few.contains(&"qpdf"));
+        assert!(all.contains(&"at-spi2-core") && !few.contains(&"at-spi2-core"));
         assert!(few.contains(&"libwebkit2gtk-4.1-dev"));
     }
 
@@ -525,6 +537,7 @@ mod tests {
         assert!(Probe::Program("cargo").is_met());
         assert!(!Probe::Program("waymark-no-such-program").is_met());
         assert!(!Probe::Library("waymark-no-such-library").is_met());
+        assert!(!Probe::Service("waymark.no.such.service").is_met());
     }
 
     #[test]

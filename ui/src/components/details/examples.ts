@@ -8,7 +8,6 @@ export default examplesOf('details', Details, [
       summary: 'Help with nationality',
       text: 'We need to know your nationality so we can work out which elections you’re entitled to vote in. If you can’t provide your nationality, you’ll have to send copies of identity documents through the post.',
     },
-    fixture: 'default',
   },
   {
     name: 'open',

@@ -229,6 +229,7 @@ describe('an action', () => {
       .mockResolvedValueOnce(refused('reason_missing', 'reason'))
       .mockResolvedValueOnce(ok(open));
     await shows(open);
+    await press(copy.move);
     await choose(copy.bys.date);
     for (const [part, digits] of [
       ['Day', '1'],
@@ -260,6 +261,7 @@ describe('an action', () => {
     expect(pieces[1]).toMatch(/by somebody whose name was not entered.*set back by about 2 hours/s);
     expect(pieces[2]).toMatch(/Done on 4 November 2026.*She rings the police.*by Bo Marsh/s);
     await faultless();
+    await press(copy.reopen);
     await type(copy.reopenWhy, 'She never got it');
     await press(copy.reopenYes);
     expect(enter).toHaveBeenCalledWith({ step: 'reopen', id: 'a1', why: 'She never got it' });
@@ -277,7 +279,7 @@ describe('an action', () => {
     await shows(open);
     await choose(copy.doneOns.day);
     await press(copy.finishYes);
-    document.querySelector('details')?.setAttribute('open', '');
+    await fireEvent.click(document.querySelector('.govuk-details button') ?? document);
     await faultless();
   });
 });

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { announcer } from '../../app/announcer.svelte';
+import { copy as frame } from '../../app/copy';
 import { errorText } from '../../app/errors';
 import { lastUsed } from '../../app/last-used';
 import { navigation } from '../../app/navigation.svelte';
@@ -125,14 +126,14 @@ describe('a backup', () => {
     await screen.findByText(copy.where);
     await choose('Stick or drive');
     await press(copy.make);
-    await screen.findByText(copy.starting);
+    await screen.findByText(frame.work.starting);
     tell({ stage: 'writing', done: 40, of: 100 });
     const bar = await screen.findByRole<HTMLProgressElement>('progressbar', {
       name: copy.stages.writing,
     });
     expect([bar.value, bar.max]).toEqual([40, 100]);
     await faultless();
-    await press(copy.stop);
+    await press(frame.work.stop);
     expect(commands.stopWork).toHaveBeenCalled();
     end(no('stopped'));
     expect(await screen.findByText(title('stopped'))).toBeTruthy();
@@ -145,7 +146,7 @@ describe('a backup', () => {
     await screen.findByText(copy.where);
     await choose('Stick or drive');
     await press(copy.make);
-    await screen.findByText(copy.starting);
+    await screen.findByText(frame.work.starting);
     expect(commands.stopWork).not.toHaveBeenCalled();
     unmount();
     expect(commands.stopWork).toHaveBeenCalled();

@@ -10,10 +10,6 @@ const stages: Record<StageView, string> = {
 /** The words of backup and restore. */
 export const copy = messages('backup.copy', {
   stages,
-  starting: 'Starting',
-  stop: 'Stop',
-  stopping: 'Stopping',
-  stays: 'Leaving this page stops it.',
   backUp: 'Make a backup',
   what: [
     'A backup is one file with everything in this vault. It is encrypted.',

@@ -454,9 +454,9 @@ describe('sorting the notes', () => {
     await show(Sort, 'sort');
     const line = await screen.findByRole('group', { name: copy.sort.line(2) });
     expect(within(line).getByText(/Belongs to: Weapons/)).toBeTruthy();
-    expect(line.querySelector('details')?.open).toBe(false);
+    expect(line.querySelector('.govuk-details__text')?.hasAttribute('hidden')).toBe(true);
     expect(
-      screen.getByRole('group', { name: copy.sort.line(1) }).querySelector('details'),
+      screen.getByRole('group', { name: copy.sort.line(1) }).querySelector('.govuk-details'),
     ).toBeNull();
   });
 

@@ -151,6 +151,7 @@ export const copy = messages('contact.copy', {
   },
   offer: {
     may: 'This may show:',
+    here: 'There is an offer below your answer.',
     fromMay: (from: string) => `“${from}” may show:`,
     noteMay: 'A line of your notes may show:',
     mark: 'Mark present',

@@ -42,11 +42,11 @@ describe('when somebody is in danger now', () => {
   it.each([...inner, 'tasks', 'before'] as const)('%s says first to call 999', async (name) => {
     await opens(name, left);
     expect(screen.getAllByText(copy.gate.leave)).toHaveLength(1);
-    const box = screen.getByText(copy.gate.leave).closest('[role="status"]');
+    const box = screen.getByText(copy.gate.leave).closest('.govuk-inset-text');
     expect(box?.textContent).toContain(copy.gate.leaveBody);
     if (name === 'before') return;
     // Nothing but the heading, and on the steps the way to correct it, stands before it.
-    const main = [...document.querySelectorAll('h1, h2, legend, [role="status"]')];
+    const main = [...document.querySelectorAll('h1, h2, legend, .govuk-inset-text')];
     expect(main.indexOf(box ?? document.body)).toBe(1);
   });
 

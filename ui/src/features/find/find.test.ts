@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { announcer, REST } from '../../app/announcer.svelte';
 import { navigation } from '../../app/navigation.svelte';
 import { commands, type FindHit, type FindRequest, type FindView } from '../../ipc';
 import { copy } from './copy';
@@ -41,8 +42,8 @@ const view = (...hits: FindHit[]): FindView => ({ hits, more: false });
 const ok = <T>(data: T): { status: 'ok'; data: T } => ({ status: 'ok', data });
 const type = (value: string): Promise<boolean> =>
   fireEvent.input(screen.getByLabelText(copy.search), { target: { value } });
-/** The line that is read out. */
-const said = (): string | null | undefined => document.querySelector('[role=status]')?.textContent;
+/** The line that says how many. */
+const said = (): string | null | undefined => document.querySelector('[data-count]')?.textContent;
 const rest = (): Promise<unknown> => vi.advanceTimersByTimeAsync(500);
 
 beforeEach(async () => {
@@ -65,6 +66,8 @@ describe('the search', () => {
     await rest();
     expect(find).toHaveBeenCalledExactlyOnceWith({ ...nothing, text: 'hamm' });
     expect(said()).toBe(copy.found(view(hit)));
+    await vi.advanceTimersByTimeAsync(REST);
+    expect(announcer.polite).toBe(copy.found(view(hit)));
     expect(screen.getByText('hammer').tagName).toBe('MARK');
     expect(screen.getByText(`${copy.places.account}:`)).toBeTruthy();
     expect(screen.getByText(`${copy.protected}.`)).toBeTruthy();

@@ -212,10 +212,10 @@ describe('a home page with much on it', () => {
       synced: true,
       lead_missing: true,
     });
-    const more = screen.getByText('Show 4 more drafts').closest('details');
-    expect(more?.open).toBe(false);
+    const more = screen.getByText('Show 4 more drafts').closest('.govuk-details');
+    expect(more?.querySelector('[aria-expanded]')?.getAttribute('aria-expanded')).toBe('false');
     expect(more?.textContent).toContain('started 6 November 2026');
-    expect(screen.getByText('Show 3 more').closest('details')).toBeTruthy();
+    expect(screen.getByText('Show 3 more').closest('.govuk-details')).toBeTruthy();
     await faultless();
   });
 });
@@ -248,7 +248,7 @@ describe('a doubtful record', () => {
     const card = { person: 'p1', initials: 'ZQ', reference: '', since: '1 May 2026' };
     await shows({ lead_missing: true, backup_due: true, retention: [card] });
     expect(screen.queryByText(copy.retentionWhy)).toBeNull();
-    const alert = screen.getByRole('alert');
+    const alert = screen.getByRole('group', { name: /^Important/ });
     expect(alert.textContent).toContain(faultInWords(fault).title);
     expect(alert.textContent).toContain('You can read everything. Nothing can be written');
     expect(alert.textContent).toContain('Do not delete anything.');

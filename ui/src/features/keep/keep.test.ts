@@ -136,7 +136,9 @@ describe('the check of the record', () => {
 
   it('says what is wrong and what to do, and then not that it is as it was written', async () => {
     await checks({ ...good, entries: null, fault: { kind: 'broken', entry: 7 } });
-    expect(screen.getByRole('alert').textContent).toMatch(/Entry 7 does not match/);
+    expect(screen.getByRole('group', { name: /^Important/ }).textContent).toMatch(
+      /Entry 7 does not match/,
+    );
     expect(screen.getByText('Do not delete anything.')).toBeTruthy();
     expect(screen.queryByText(copy.holds)).toBeNull();
     expect(screen.queryByText(copy.holdsAllTheSame)).toBeNull();
@@ -145,7 +147,9 @@ describe('the check of the record', () => {
 
   it('says of files that were changed that the entries hold and that it is not settled', async () => {
     await checks({ ...good, fault: { kind: 'files_changed' } });
-    expect(screen.getByRole('alert').textContent).toMatch(/were changed while Waymark was locked/);
+    expect(screen.getByRole('group', { name: /^Important/ }).textContent).toMatch(
+      /were changed while Waymark was locked/,
+    );
     expect(screen.getByText(copy.holdsAllTheSame)).toBeTruthy();
     expect(screen.queryByText(copy.checked)).toBeNull();
   });

@@ -22,6 +22,11 @@ const text: RecordTextView = {
   ],
 };
 
+async function shows(): Promise<void> {
+  render(RecordText, { text });
+  await fireEvent.click(screen.getByRole('button', { name: copy.text.summary }));
+}
+
 async function answer(index: number, words: string): Promise<void> {
   const group = screen.getAllByRole('group', { name: copy.leaks.kinds.name })[index];
   await fireEvent.click(within(group ?? document.body).getByLabelText(words));
@@ -31,7 +36,7 @@ const entry = (): string =>
   screen.getByText(copy.text.hidden).previousElementSibling?.textContent ?? '';
 
 it('shows the entry only when each place was answered', async () => {
-  render(RecordText, { text });
+  await shows();
   expect(entry()).toBe(copy.leaks.open(2));
   await answer(0, copy.leaks.stays);
   expect(entry()).toBe(copy.leaks.open(1));
@@ -40,7 +45,7 @@ it('shows the entry only when each place was answered', async () => {
 });
 
 it('leaves out both of two that overlap', async () => {
-  render(RecordText, { text });
+  await shows();
   await answer(0, copy.leaks.leaveOut);
   await answer(1, copy.leaks.leaveOut);
   expect(entry()).not.toContain('Kay');
@@ -48,7 +53,7 @@ it('leaves out both of two that overlap', async () => {
 });
 
 it('leaves one out and nothing of the other’s own', async () => {
-  render(RecordText, { text });
+  await shows();
   await answer(0, copy.leaks.leaveOut);
   await answer(1, copy.leaks.stays);
   expect(entry()).not.toContain('Kay');

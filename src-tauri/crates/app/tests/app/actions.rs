@@ -158,7 +158,7 @@ fn what_was_done_says_when_and_what_came_of_it_and_can_be_opened_again() {
 fn what_does_not_fit_is_refused_at_its_field_and_enters_nothing() {
     let laptop = Laptop::with_vault();
     let app = laptop.unlocked();
-    let code = app.check_record().unwrap().code;
+    let code = app.check_record(&mut |_| ()).unwrap().code;
     let refused = |request| {
         let error = refusal(app.enter_action(request));
         (error.code, error.field)
@@ -188,10 +188,10 @@ fn what_does_not_fit_is_refused_at_its_field_and_enters_nothing() {
         let by = Some(By::Date { day });
         assert_eq!(refused(new("ring", "me", by)), (code, Some(Field::By)));
     }
-    assert_eq!(app.check_record().unwrap().code, code);
+    assert_eq!(app.check_record(&mut |_| ()).unwrap().code, code);
 
     let id = add(&app, None, "ring", By::Now).unwrap().card.id;
-    let code = app.check_record().unwrap().code;
+    let code = app.check_record(&mut |_| ()).unwrap().code;
     let said = |on, outcome: &str| ActionRequest::Done {
         id: id.clone(),
         on,
@@ -218,7 +218,7 @@ fn what_does_not_fit_is_refused_at_its_field_and_enters_nothing() {
         refused(without),
         (ErrorCode::ActionByMissing, Some(Field::By))
     );
-    assert_eq!(app.check_record().unwrap().code, code);
+    assert_eq!(app.check_record(&mut |_| ()).unwrap().code, code);
     done(&app, &id, Some(days_ago(1))).unwrap();
 }
 

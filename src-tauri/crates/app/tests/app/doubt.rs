@@ -55,7 +55,7 @@ fn what_was_noticed_is_said_at_the_unlock_and_at_every_start_of_a_window() {
         let view = app.unlock(&request(PASSPHRASE)).unwrap();
         assert_eq!(fault(&view), Some(noticed));
         assert_eq!(fault(&app.start().unwrap()), Some(noticed));
-        let check = app.check_record().unwrap();
+        let check = app.check_record(&mut |_| ()).unwrap();
         assert_eq!(check.fault, Some(noticed));
     }
 }

@@ -143,17 +143,32 @@ fn the_check_counts_the_entries_and_tells_of_every_erasure_without_a_name() {
     let laptop = Laptop::with_vault();
     let app = laptop.unlocked();
     sealed(&app, "person-1", "Zebedee Quillfeather");
-    let before = app.check_record().unwrap();
+    let before = app.check_record(&mut |_| ()).unwrap();
     assert!(before.entries.is_some_and(|entries| entries > 1));
     assert!(before.fault.is_none() && before.erasures.is_empty());
 
     app.erase(erase(everything("person-1"), "order 12", "ERASE"))
         .unwrap();
-    let after = app.check_record().unwrap();
+    let after = app.check_record(&mut |_| ()).unwrap();
     assert_eq!(after.entries, before.entries.map(|entries| entries + 1));
     assert_ne!(after.code, before.code);
     assert_eq!(after.erasures[0].contacts, 1);
     assert_eq!(after.erasures[0].why.stored(), "order 12");
     assert!(after.fault.is_none());
     assert!(!json(&after).to_string().contains("Zebedee"));
+}
+
+#[test]
+fn a_check_that_is_stopped_says_so_and_nothing_about_the_record() {
+    let laptop = Laptop::with_vault();
+    let app = laptop.unlocked();
+    sealed(&app, "person-1", "Zebedee Quillfeather");
+    let mut told = Vec::new();
+    let stopped = app.check_record(&mut |progress| {
+        told.push(progress);
+        app.stop_work();
+    });
+    assert_eq!(refusal(stopped).code, ErrorCode::Stopped);
+    assert_eq!(told.len(), 1, "no entry was read after it");
+    assert!(app.check_record(&mut |_| ()).unwrap().fault.is_none());
 }

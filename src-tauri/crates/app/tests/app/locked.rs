@@ -211,7 +211,7 @@ fn answers(
         ("keeping", app.keeping(&PersonId::new("person-1")).err()),
         ("set_retention", app.set_retention(retention()).err()),
         ("erase", app.erase(erasure(id)).err()),
-        ("check_record", app.check_record().err()),
+        ("check_record", app.check_record(&mut |_| ()).err()),
         ("backup_places", app.backup_places().err()),
         ("back_up", app.back_up(&backup, &mut |_| ()).err()),
         ("find", app.find(FindRequest::default()).err()),
