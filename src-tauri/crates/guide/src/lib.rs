@@ -8,9 +8,12 @@
 //! made from other content. It does not decide what may be shown in a contact: that is the gate of
 //! `casework`.
 //!
+//! [`pack`] reads what an organisation adds to it: a signed file, whose content is kept in the vault.
+//!
 //! Start at [`Guide::embedded`] and [`GuideStore::search`].
 
 mod content;
+pub mod pack;
 mod query;
 mod spelling;
 mod store;
