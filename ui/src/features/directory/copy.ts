@@ -4,6 +4,7 @@ import type {
   Column,
   ImportCounts,
   LocalServiceView,
+  OfPackView,
   RowChangeView,
   ServiceFault,
 } from '../../ipc';
@@ -50,6 +51,8 @@ export const copy = {
   takes: (service: LocalServiceView) =>
     `Takes: ${service.cohorts.map((cohort) => cohorts[cohort].toLowerCase()).join(', ')}.`,
   checked,
+  ofPack: ({ organisation, source, check_again_by }: OfPackView) =>
+    `From ${organisation}’s content pack. Source: ${source}. Check again by ${check_again_by}.`,
   change: 'Change',
 
   formNew: 'Add a service',

@@ -42,4 +42,5 @@ export const copy = {
   backUp: 'Make a backup',
   checkRecord: 'Check the record',
   services: 'Local services',
+  pack: 'Content from your organisation',
 };
