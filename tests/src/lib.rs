@@ -9,6 +9,7 @@ pub mod keyboard;
 pub mod keys;
 pub mod marks;
 pub mod memory;
+pub mod organisation;
 pub mod past;
 pub mod screens;
 pub mod walk;
