@@ -11,6 +11,7 @@ pub mod home;
 pub mod keep;
 pub mod library;
 pub mod outputs;
+pub mod pack;
 pub mod people;
 pub mod referrals;
 pub mod settings;

@@ -33,8 +33,8 @@ pub struct NotStarted;
 
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
     use commands::{
-        actions, backup, contact, directory, find, home, keep, library, outputs, people, referrals,
-        settings, start, window,
+        actions, backup, contact, directory, find, home, keep, library, outputs, pack, people,
+        referrals, settings, start, window,
     };
     tauri_specta::Builder::new()
         .disable_serde_phases()
@@ -102,6 +102,11 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             directory::import_files,
             directory::read_import,
             directory::import_services,
+            pack::pack,
+            pack::pack_files,
+            pack::read_pack,
+            pack::load_pack,
+            pack::remove_pack,
             referrals::services_for_routes,
             referrals::referrals,
             referrals::referral,

@@ -23,6 +23,7 @@ mod open_items;
 mod outputs;
 mod over_time;
 mod overdue;
+mod pack;
 mod quick;
 mod recovery;
 mod referral;

@@ -12,6 +12,7 @@ pub mod keyboard;
 pub mod keys;
 pub mod marks;
 pub mod memory;
+pub mod organisation;
 pub mod past;
 #[cfg(target_os = "linux")]
 pub mod reviewed;

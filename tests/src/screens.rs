@@ -1,6 +1,7 @@
 //! A walk through every screen there is: the tour takes a picture of each, a journey looks for
 //! barriers on each.
 
+use crate::organisation::{CONTENT, Organisation};
 use crate::walk::{self, CLINIC, PASSPHRASE, label};
 use crate::{Desk, Place};
 
@@ -26,6 +27,7 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     directory(&desk, place, visitor).await;
     back_up(&desk, place, visitor).await;
     guide(&desk, visitor).await;
+    pack(&desk, place, visitor).await;
     locked(&desk, visitor).await;
     restore(&desk, place, visitor).await;
     desk.close().await;
@@ -664,6 +666,21 @@ async fn guide(desk: &Desk, visitor: &mut impl Visitor) {
     desk.press("Guide").await;
     desk.page("Guide").await;
     visitor.visit(desk, "guide").await;
+    for (page, name) in [
+        ("1 Look and listen", "guide-step"),
+        ("2 Ask", "guide-step-ask"),
+        ("The imminent-risk checklist", "guide-checklist"),
+        ("England and Wales", "guide-law"),
+        ("Services", "guide-services"),
+        ("Figures with their sources", "guide-figures"),
+    ] {
+        desk.press(page).await;
+        desk.page_ending(page).await;
+        desk.find("//li[@data-entry]").await;
+        visitor.visit(desk, name).await;
+        desk.press("Back").await;
+        desk.page("Guide").await;
+    }
     for (item, name) in [
         ("anger", "guide-statement"),
         ("clare's law", "guide-law-card"),
@@ -726,6 +743,49 @@ async fn directory(desk: &Desk, place: &Place, visitor: &mut impl Visitor) {
     visitor.visit(desk, "services").await;
     desk.press("Home").await;
     desk.page("Home").await;
+}
+
+async fn pack(desk: &Desk, place: &Place, visitor: &mut impl Visitor) {
+    let ours = Organisation::new(1);
+    let file = ours.sends(place, CONTENT);
+    desk.press("Settings").await;
+    desk.page("Settings").await;
+    desk.press("Content from your organisation").await;
+    desk.page("Content from your organisation").await;
+    desk.sees("Load a content pack").await;
+    visitor.visit(desk, "content").await;
+    check_pack(desk, &file).await;
+    desk.page("Type the key of your organisation").await;
+    visitor.visit(desk, "content-key").await;
+    desk.write("Key", "ABCD").await;
+    desk.press("Check the key").await;
+    desk.sees("This is not the key of this pack").await;
+    visitor.visit(desk, "content-key-with-a-problem").await;
+    desk.write("Key", &ours.key()).await;
+    desk.press("Check the key").await;
+    desk.page("Check before you load").await;
+    visitor.visit(desk, "content-checked").await;
+    desk.press("Load this pack").await;
+    desk.sees("Content pack loaded").await;
+    visitor.visit(desk, "content-loaded").await;
+    let foreign = Organisation::new(2).sends(place, CONTENT);
+    check_pack(desk, &foreign).await;
+    desk.sees("signed with another key").await;
+    visitor.visit(desk, "content-with-a-problem").await;
+    std::fs::remove_file(foreign).expect("it is there");
+    desk.press("See local services").await;
+    desk.page("Local services").await;
+    desk.sees("Westshire Turnaround").await;
+    visitor.visit(desk, "services-of-a-pack").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+}
+
+async fn check_pack(desk: &Desk, file: &std::path::Path) {
+    desk.choose("Which file", "Another file").await;
+    desk.write("The whole path of the file", &file.to_string_lossy())
+        .await;
+    desk.press("Check this file").await;
 }
 
 async fn locked(desk: &Desk, visitor: &mut impl Visitor) {

@@ -1,9 +1,10 @@
 //! The directory of services.
 
 use app::directory::{
-    FoundFileView, ImportCounts, ImportRequest, ImportView, LocalServiceView, ServiceRequest,
-    ServiceSavedView, ServicesRequest, ServicesView,
+    ImportCounts, ImportRequest, ImportView, LocalServiceView, ServiceRequest, ServiceSavedView,
+    ServicesRequest, ServicesView,
 };
+use app::places::FoundFileView;
 use app::{App, ErrorView};
 use casework::ids::ServiceId;
 use tauri::State;

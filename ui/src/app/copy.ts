@@ -101,6 +101,9 @@ export const copy = messages('app.copy', {
     leadNotRead: 'Safeguarding lead:',
     leadMissing: 'Safeguarding lead: not entered yet. Add the name and number under Settings.',
     policy: (where: string) => `Policy: ${where}.`,
+    packLead: (organisation: string, name: string, phone: string, when: string | null) =>
+      `${organisation} says to ring: ${name}, ${phone}.${when ? ` ${when}.` : ''}`,
+    packPolicy: (organisation: string, place: string) => `Policy of ${organisation}: ${place}.`,
     whoNeeds:
       'Think who needs to hear: the victim, safely and separately; the local domestic abuse service; police; social care; MARAC.',
     notSure: (manager: string) =>
@@ -139,8 +142,10 @@ export const copy = messages('app.copy', {
     check: 'Check and seal',
     sealed: 'Record',
     library: 'Guide',
+    reading: 'Guide',
     entry: 'Guide',
     settings: 'Settings',
+    pack: 'Content',
     'go-on': 'Go on',
     'back-up': 'Backup',
     restore: 'Restore',

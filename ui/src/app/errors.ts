@@ -393,6 +393,150 @@ export const texts: Record<ErrorCode | 'unexpected', (number: number | null) => 
       title: 'The text could not be copied',
       body: 'Nothing is on the clipboard. Try again.',
     }),
+    pack_too_large: () => ({
+      title: 'The file is too large for a content pack',
+      body: 'It may be the wrong file. Nothing was loaded.',
+    }),
+    pack_not_a_pack: () => ({
+      title: 'This file is not a content pack',
+      body: 'Choose a file whose name ends in “.waypack”. Nothing was loaded.',
+    }),
+    pack_newer: () => ({
+      title: 'This content pack is for a newer Waymark',
+      body: 'Ask whoever looks after your laptop for the newest version. Nothing was loaded.',
+    }),
+    pack_cut: () => ({
+      title: 'Part of this content pack is missing',
+      body: 'It may not have been copied to its end. Copy it again, or ask for it again. Nothing was loaded.',
+    }),
+    pack_unsigned: () => ({
+      title: 'This content pack is not signed',
+      body: 'Nobody can tell who made it. Do not use it. Ask your organisation for a signed one. Nothing was loaded.',
+    }),
+    pack_too_much: () => ({
+      title: 'Something was added to this content pack',
+      body: 'It is not as it was made. Ask for it again. Nothing was loaded.',
+    }),
+    pack_key_weak: () => ({
+      title: 'The key of this content pack cannot be trusted',
+      body: 'Anybody could have signed it. Do not use it, and tell your organisation. Nothing was loaded.',
+    }),
+    pack_signature_wrong: () => ({
+      title: 'This content pack was changed or damaged',
+      body: 'Its signature does not fit. Ask for it again; if the next one is the same, tell your organisation. Nothing was loaded.',
+    }),
+    pack_not_text: () => ({
+      title: 'The content of this pack is not text that can be read',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_unreadable: () => ({
+      title: 'The content of this pack cannot be read',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_field_unknown: () => ({
+      title: 'This pack has something in it that Waymark does not know',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_forbidden: () => ({
+      title: 'This pack tries to change what no pack may: the checklist, the questions or the rules',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_field_missing: () => ({
+      title: 'Something is missing in this pack',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_source_missing: () => ({
+      title: 'This pack does not say where something was checked',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_empty: () => ({
+      title: 'There is nothing in this pack',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_too_long: () => ({
+      title: 'A text in this pack is too long, or there is too much of something',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_characters: () => ({
+      title: 'This pack has characters in it that hide or turn text',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_id_twice: () => ({
+      title: 'Something stands twice in this pack',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_id_wrong: () => ({
+      title: 'Something in this pack has a name that Waymark cannot use',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_law_unknown: () => ({
+      title: 'This pack has a law card that the guide does not have',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_nation_wrong: () => ({
+      title: 'This pack gives a law card to another nation',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_day_wrong: () => ({
+      title: 'A date in this pack does not exist',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_day_in_future: () => ({
+      title: 'A date in this pack is still to come',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_check_again_wrong: () => ({
+      title: 'A date for the next check in this pack cannot be right',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_never_say_removed: () => ({
+      title: 'This pack would let something be said that must never be mentioned to the person',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_reassures: () => ({
+      title: 'A text in this pack could make a danger seem smaller',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_not_advised: () => ({
+      title: 'This pack offers a service that is not advised',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_address: () => ({
+      title: 'This pack says where a refuge or a victim could be found',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_phone_wrong: () => ({
+      title: 'A telephone number in this pack does not look like one',
+      body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
+    }),
+    pack_foreign: () => ({
+      title: 'This pack is signed with another key than the one you trust',
+      body: 'It may not be from your organisation. Nothing was loaded. Ring your organisation on a number that you know. If it has a new key, type that key in.',
+    }),
+    pack_other_organisation: () => ({
+      title: 'This pack is from another organisation',
+      body: 'It has the key that you trust and another name. Nothing was loaded. Ask your organisation what it is.',
+    }),
+    pack_older: () => ({
+      title: 'This pack is older than one that you loaded',
+      body: 'Older content is not taken. Nothing was loaded. Ask your organisation for the newest pack.',
+    }),
+    pack_same_serial: () => ({
+      title: 'You loaded another pack with the same number',
+      body: 'Two packs must not have one number. Nothing was loaded. Tell your organisation.',
+    }),
+    pack_key_wrong: () => ({
+      title: 'This is not the key of this pack',
+      body: 'Check it letter by letter. If it is what you were given, do not use the file: ring your organisation. Nothing was loaded.',
+    }),
+    pack_changed: () => ({
+      title: 'The file has changed since you checked it',
+      body: 'Nothing was loaded. Check the file again.',
+    }),
+    service_of_pack: () => ({
+      title: 'This service is from your organisation’s content pack',
+      body: 'It is not changed by hand. Tell your organisation what is wrong with it.',
+    }),
     unexpected: () => ({
       title: 'Waymark did not answer',
       body: 'Your words are still on the screen. Try again. If it goes on, note what matters on paper, then close Waymark and open it again.',

@@ -8,7 +8,18 @@ import { announcer } from './announcer.svelte';
 import { copy } from './copy';
 import type { HelpPage } from './help';
 import { typed } from './typed.svelte';
-import type { ExportWhat, FindRequest, ItemId, OutputRequest, Step } from '../ipc';
+import type {
+  ExportWhat,
+  FindRequest,
+  GuideStep,
+  ItemId,
+  Nation,
+  OutputRequest,
+  Step,
+} from '../ipc';
+
+/** A page of the guide: a step, or something that belongs to all of them. */
+export type ReadingPart = GuideStep | Nation | 'checklist' | 'services' | 'figures';
 
 /**
  * Every view, with what it needs to be shown. Contacts and entries of the guide go by their id. A quick
@@ -39,8 +50,10 @@ export type View =
   | { name: 'check'; contact: string }
   | { name: 'sealed'; contact: string }
   | { name: 'library'; query?: string }
+  | { name: 'reading'; part: ReadingPart }
   | { name: 'entry'; item: string }
   | { name: 'settings' }
+  | { name: 'pack' }
   | { name: 'go-on' }
   | { name: 'back-up' }
   | { name: 'restore' }

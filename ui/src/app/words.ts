@@ -118,6 +118,9 @@ export const serviceInWords = messages(
         ? known('Support for survivors runs with it', service.survivor_support)
         : '',
       takes ? `Takes: ${takes}.` : isProgramme ? 'Whom it takes: not sure. Ask.' : '',
+      service.of_pack
+        ? `From ${service.of_pack.organisation}’s content pack. Source: ${service.of_pack.source}.`
+        : '',
       checked ? `Checked on ${checked}.` : 'Nobody has said when this was checked.',
       service.notes,
     ].filter(Boolean);

@@ -138,6 +138,16 @@ export const commands = {
 	readImport: (file: string) => typedError<ImportView, ErrorView>(__TAURI_INVOKE("read_import", { file })),
 	/**  See [`App::import_services`]. */
 	importServices: (request: ImportRequest) => typedError<ImportCounts, ErrorView>(__TAURI_INVOKE("import_services", { request })),
+	/**  See [`App::pack`]. */
+	pack: () => typedError<PackView, ErrorView>(__TAURI_INVOKE("pack")),
+	/**  See [`App::pack_files`]. */
+	packFiles: () => typedError<FoundFileView[], ErrorView>(__TAURI_INVOKE("pack_files")),
+	/**  See [`App::read_pack`]. */
+	readPack: (request: ReadPackRequest) => typedError<PackLookView, ErrorView>(__TAURI_INVOKE("read_pack", { request })),
+	/**  See [`App::load_pack`]. */
+	loadPack: (request: LoadPackRequest) => typedError<PackView, ErrorView>(__TAURI_INVOKE("load_pack", { request })),
+	/**  See [`App::remove_pack`]. */
+	removePack: () => typedError<PackView, ErrorView>(__TAURI_INVOKE("remove_pack")),
 	/**  See [`App::services_for_routes`]. */
 	servicesForRoutes: (request: RouteServicesRequest) => typedError<ServiceChoice[], ErrorView>(__TAURI_INVOKE("services_for_routes", { request })),
 	/**  See [`App::referrals`]. */
@@ -1347,7 +1357,79 @@ export type ErrorCode =
 /**  Nothing would be in the text. */
 "output_empty" | 
 /**  The system did not take the text for its clipboard. */
-"clipboard_failed";
+"clipboard_failed" | 
+/**  The content pack is larger than any. */
+"pack_too_large" | 
+/**  The file is no content pack. */
+"pack_not_a_pack" | 
+/**  The content pack is of a newer format. */
+"pack_newer" | 
+/**  The content pack ends too early. */
+"pack_cut" | 
+/**  The content pack is not signed. */
+"pack_unsigned" | 
+/**  Something stands behind the signature of the content pack. */
+"pack_too_much" | 
+/**  The key of the content pack is none that can be trusted. */
+"pack_key_weak" | 
+/**  The signature is not of this content pack. */
+"pack_signature_wrong" | 
+/**  The content of the pack is no text. */
+"pack_not_text" | 
+/**  The content of the pack does not read. */
+"pack_unreadable" | 
+/**  The pack has a field that no pack has. */
+"pack_field_unknown" | 
+/**  The pack tries to change what no pack may. */
+"pack_forbidden" | 
+/**  Something is missing in the pack. */
+"pack_field_missing" | 
+/**  Nothing says where something in the pack was checked. */
+"pack_source_missing" | 
+/**  The pack holds nothing. */
+"pack_empty" | 
+/**  A text of the pack is too long, or there are too many of something. */
+"pack_too_long" | 
+/**  The pack has characters that hide or turn text. */
+"pack_characters" | 
+/**  Something stands twice in the pack. */
+"pack_id_twice" | 
+/**  An id of the pack is not written as ids are. */
+"pack_id_wrong" | 
+/**  The pack has a law card that the guide does not have. */
+"pack_law_unknown" | 
+/**  The pack gives a law card another nation. */
+"pack_nation_wrong" | 
+/**  A day of the pack does not exist. */
+"pack_day_wrong" | 
+/**  A day of the pack is still to come. */
+"pack_day_in_future" | 
+/**  A day for the next check does not follow within a year of the last one. */
+"pack_check_again_wrong" | 
+/**  The pack would let be mentioned what must never be. */
+"pack_never_say_removed" | 
+/**  A text of the pack reassures. */
+"pack_reassures" | 
+/**  The pack offers a service that is not advised. */
+"pack_not_advised" | 
+/**  The pack says where a refuge or a victim could be found. */
+"pack_address" | 
+/**  A phone number of the pack is none. */
+"pack_phone_wrong" | 
+/**  The pack is signed with another key than the trusted one. */
+"pack_foreign" | 
+/**  The pack is of another organisation. */
+"pack_other_organisation" | 
+/**  The pack is older than one that was loaded. */
+"pack_older" | 
+/**  Another pack with the same serial was loaded. */
+"pack_same_serial" | 
+/**  The key of the pack is not the one that was typed. */
+"pack_key_wrong" | 
+/**  The pack is another file than the one that was looked at. */
+"pack_changed" | 
+/**  The service is of the organisation's content pack and is not changed by hand. */
+"service_of_pack";
 
 /**  An error as the screens get it. */
 export type ErrorView = {
@@ -1519,7 +1601,9 @@ export type Field =
 /**  What came of it. */
 "outcome" | 
 /**  A day. */
-"day";
+"day" | 
+/**  The key of a content pack. */
+"key";
 
 /**  A figure that may be quoted. */
 export type FigureView = {
@@ -1625,7 +1709,7 @@ export type FoundBackupView = {
 	made_at: string,
 };
 
-/**  A file that a directory could be taken from. */
+/**  A file that something could be taken from. */
 export type FoundFileView = {
 	/**  The file. */
 	path: string,
@@ -1800,6 +1884,8 @@ export type GuideLink = {
 export type GuidePage = 
 /**  An entry of a step. */
 { page: "entry"; 
+/**  The step that it belongs to. */
+step: GuideStep; 
 /**  The entry. */
 entry: EntryView } | 
 /**  An item of the checklist. */
@@ -1893,6 +1979,12 @@ export type HitView = {
 	from: SnippetFrom,
 	/**  What was found. */
 	snippet: Fragment[],
+	/**  What it may mean. */
+	means: string | null,
+	/**  What to ask or do; none where nobody may ask now. */
+	ask: string | null,
+	/**  What not to do. */
+	avoid: string | null,
 };
 
 /**  The home page. */
@@ -2118,8 +2210,20 @@ export type LawView = {
 	never_say: boolean,
 	/**  What to beware of. */
 	caution: string | null,
+	/**  Whose content pack it comes from; none when it was built in. */
+	of_pack: string | null,
 	/**  Where it comes from and when it was checked. */
 	checked: CheckedView,
+};
+
+/**  Somebody whom the organisation says to ring. */
+export type LeadView = {
+	/**  Name or team. */
+	name: string,
+	/**  Telephone number. */
+	phone: string,
+	/**  When the number is answered; may be blank. */
+	when: string,
 };
 
 /**  Something in a text that could lead back to a victim. */
@@ -2211,6 +2315,38 @@ export type LineView = {
 	label: string | null,
 };
 
+/**  A pack that was looked at, to be loaded. */
+export type LoadPackRequest = {
+	/**  The file. */
+	file: string,
+	/**  Of the bytes that were looked at. */
+	digest: string,
+	/**  The key as somebody typed it, as when it was looked at. */
+	key: string | null,
+};
+
+/**  A pack that is loaded. */
+export type LoadedPackView = {
+	/**  Whose it is. */
+	organisation: string,
+	/**  What it is called. */
+	title: string,
+	/**  Its serial. */
+	serial: number,
+	/**  The day on which it was made: "23 November 2026". */
+	made_on: string,
+	/**  When it was loaded. */
+	loaded: string,
+	/**  The safeguarding policy. */
+	policy: PolicyView | null,
+	/**  Whom to ring, the first one first. */
+	leads: LeadView[],
+	/**  How many local services it has. */
+	services: number,
+	/**  The law cards that it corrects. */
+	laws: GuideLink[],
+};
+
 /**  A service. */
 export type LocalServiceView = {
 	/**  Its id. */
@@ -2241,6 +2377,26 @@ export type LocalServiceView = {
 	notes: Words,
 	/**  True when nobody who abuses should be referred there. */
 	not_advised: boolean,
+	/**  There when it is of the organisation's content pack: it is not changed by hand. */
+	of_pack: OfPackView | null,
+};
+
+/**  What loading a pack would do. */
+export type LookedPackView = {
+	/**  The bytes that were looked at, for [`LoadPackRequest::digest`]. */
+	digest: string,
+	/**  Whose it is. */
+	organisation: string,
+	/**  What it is called. */
+	title: string,
+	/**  Its serial. */
+	serial: number,
+	/**  The day on which it was made. */
+	made_on: string,
+	/**  True when its key takes the place of the one that is trusted now. */
+	new_key: boolean,
+	/**  What would be other than it is now. */
+	changes: PackChangeView[],
 };
 
 /**
@@ -2385,6 +2541,26 @@ export type Observation = {
 
 /**  One thing heard or seen. For an item of the guide it is the item's own id. */
 export type ObservationId = string;
+
+/**  What a content pack says of one of its services besides. */
+export type OfPack = {
+	/**  Whose pack it is. */
+	organisation: Words,
+	/**  Where it was checked. */
+	source: Words,
+	/**  The last day on which it counts as checked, London. */
+	check_again_by: string,
+};
+
+/**  Where a service of a content pack comes from. */
+export type OfPackView = {
+	/**  Whose pack it is. */
+	organisation: Words,
+	/**  Where it was checked. */
+	source: Words,
+	/**  The last day on which it counts as checked: `23 November 2026`. */
+	check_again_by: string,
+};
 
 /**  What to do, in the order of weight: a later one is a stronger one. */
 export type OutcomeKind = 
@@ -2593,6 +2769,135 @@ export type OverTimeView = {
 	 *  nobody but the person. It counts as open.
 	 */
 	still_open: string[],
+};
+
+/**  What becomes of something. */
+export type PackChange = 
+/**  It is new. */
+"added" | 
+/**  It is there and becomes another. */
+"changed" | 
+/**  It goes. */
+"removed" | 
+/**  A law card that changes nothing: Waymark's own was checked later. */
+"unused";
+
+/**  What would become of one thing. */
+export type PackChangeView = {
+	/**  What it is. */
+	part: PackPart,
+	/**  What becomes of it. */
+	change: PackChange,
+	/**  Its name; blank for the policy. */
+	name: string,
+	/**  The nation of a law card. */
+	nation: Nation | null,
+	/**  The fields that differ; of something new all that it has, of something that goes none. */
+	fields: PackFieldView[],
+};
+
+/**  A field of something in a pack. */
+export type PackField = 
+/**  Its name. */
+"name" | 
+/**  What it does. */
+"kind" | 
+/**  Telephone number. */
+"phone" | 
+/**  When it is answered. */
+"when" | 
+/**  Where it is found. */
+"place" | 
+/**  The area that it works in. */
+"area" | 
+/**  Whether it is accredited. */
+"accredited" | 
+/**  Whether support for survivors runs with it. */
+"survivor_support" | 
+/**  Whom it takes. */
+"cohorts" | 
+/**  What it says. */
+"text" | 
+/**  Who can ask for it. */
+"who" | 
+/**  What breaking it leads to. */
+"breach" | 
+/**  What may be said to the person. */
+"say" | 
+/**  That it must never be mentioned to them. */
+"never_say" | 
+/**  What to beware of. */
+"caution" | 
+/**  Anything else. */
+"notes" | 
+/**  Where it was checked. */
+"source" | 
+/**  In what it was read. */
+"read_in" | 
+/**  When it was checked. */
+"checked_on" | 
+/**  When it has to be checked again. */
+"check_again_by";
+
+/**  One field, before and after. */
+export type PackFieldView = {
+	/**  The field. */
+	field: PackField,
+	/**  What it is now; none when nothing is there. */
+	old: PackValue | null,
+	/**  What it would be. */
+	new: PackValue | null,
+};
+
+/**  What a file turned out to be. */
+export type PackLookView = 
+/**  A pack of somebody whose key was never confirmed. Nothing of it is shown before the key is typed. */
+{ state: "key_needed" } | 
+/**  A pack that may be loaded. */
+{ state: "looked"; 
+/**  What loading it would do. */
+pack: LookedPackView };
+
+/**  A part of a pack. */
+export type PackPart = 
+/**  Somebody to ring. */
+"lead" | 
+/**  The safeguarding policy. */
+"policy" | 
+/**  A local service. */
+"service" | 
+/**  A law card. */
+"law";
+
+/**  The value of a field. Words of our own stand in the screens. */
+export type PackValue = 
+/**  A text of the pack, or a day in words. */
+{ is: "text"; 
+/**  The text. */
+text: string } | 
+/**  What a service does. */
+{ is: "kind"; 
+/**  The kind. */
+kind: ServiceKind } | 
+/**  Yes, no or not sure. */
+{ is: "answer"; 
+/**  The answer. */
+answer: Answer } | 
+/**  Whom a service takes. */
+{ is: "cohorts"; 
+/**  The groups. */
+cohorts: Cohort[] } | 
+/**  In what a law card was read. */
+{ is: "read_in"; 
+/**  In what. */
+read_in: ReadIn };
+
+/**  What there is of an organisation's content. */
+export type PackView = {
+	/**  The pack that is loaded. */
+	loaded: LoadedPackView | null,
+	/**  Whose key is trusted; it stays when a pack is removed. */
+	trusted: TrustedKeyView | null,
 };
 
 /**  A joining that is taken apart again. */
@@ -2925,6 +3230,14 @@ export type PlaceView = {
 	synced: boolean,
 };
 
+/**  The safeguarding policy of the organisation. */
+export type PolicyView = {
+	/**  Where it is found. */
+	place: string,
+	/**  A short text from it; may be blank. */
+	text: string,
+};
+
 /**  What is known about one item. The default is [`Presence::NotAsked`]. */
 export type Presence = 
 /**  It is there. */
@@ -2995,6 +3308,23 @@ export type Raise = {
 	reason: Words,
 	/**  When. */
 	at: string,
+};
+
+/**  Where a fact was checked. Of several, the weakest. */
+export type ReadIn = 
+/**  The statute or its explanatory notes. */
+"statute" | 
+/**  An official page. */
+"official" | 
+/**  A law firm, council or charity. */
+"secondary";
+
+/**  A file that is to be looked at. */
+export type ReadPackRequest = {
+	/**  The file. */
+	file: string,
+	/**  The key as somebody typed it, for the first pack and for one of a new key. */
+	key: string | null,
 };
 
 /**  One reason for an outcome: which item, from whom, which rule. */
@@ -3582,6 +3912,8 @@ export type Service = {
 	checked_on: string | null,
 	/**  Anything else. */
 	notes: Words,
+	/**  There when it is of the organisation's content pack, and not typed in or imported. */
+	of_pack?: OfPack | null,
 };
 
 /**  A service of the directory, to be chosen for a route. */
@@ -3592,6 +3924,8 @@ export type ServiceChoice = {
 	checked_on: string | null,
 	/**  True when nobody who abuses is referred there. It is shown, and cannot be chosen. */
 	not_advised: boolean,
+	/**  True when somebody has to look again before it is used. */
+	stale: boolean,
 };
 
 /**  Why a service is not kept as it was typed, or a row not taken. */
@@ -4129,6 +4463,14 @@ export type Topic =
 "injuries" | 
 /**  [`Counter::pattern`] */
 "pattern";
+
+/**  Whose key is trusted. */
+export type TrustedKeyView = {
+	/**  Whose it is. */
+	organisation: string,
+	/**  Six groups of four letters and digits. */
+	fingerprint: string,
+};
 
 /**  A day as it was typed, in three fields. */
 export type TypedDay = {

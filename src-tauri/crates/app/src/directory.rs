@@ -4,7 +4,7 @@
 //! Nothing is written before somebody has seen that, and then only from the very same bytes.
 
 use crate::error::{ErrorCode, ErrorView, Field};
-use crate::places::{self, typed_path};
+use crate::places::{FoundFileView, read_file};
 use crate::session::App;
 use casework::directory::plan::{Plan, RowChange, plan};
 use casework::directory::sheet::{self, Sheet};
@@ -13,21 +13,16 @@ use casework::gate::Answer;
 use casework::ids::{ItemId, ServiceId};
 use casework::when;
 use casework::words::Words;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use specta::Type;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
-use std::path::Path;
 
 /// How many services are shown of each kind, while all kinds are.
 const OF_EACH_KIND: u32 = 50;
 /// How many are shown of one kind.
 const OF_ONE_KIND: u32 = 500;
-/// How many files are offered.
-const FILES: usize = 20;
 /// What the files end in that are offered.
 const ENDINGS: [&str; 2] = ["csv", "tsv"];
 
@@ -104,6 +99,19 @@ pub struct LocalServiceView {
     pub notes: Words,
     /// True when nobody who abuses should be referred there.
     pub not_advised: bool,
+    /// There when it is of the organisation's content pack: it is not changed by hand.
+    pub of_pack: Option<OfPackView>,
+}
+
+/// Where a service of a content pack comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct OfPackView {
+    /// Whose pack it is.
+    pub organisation: Words,
+    /// Where it was checked.
+    pub source: Words,
+    /// The last day on which it counts as checked: `23 November 2026`.
+    pub check_again_by: String,
 }
 
 /// A service as it was typed in.
@@ -138,17 +146,6 @@ pub struct ServiceSavedView {
     pub service: Option<LocalServiceView>,
     /// Everything that kept it from being saved.
     pub faults: Vec<ServiceFault>,
-}
-
-/// A file that a directory could be taken from.
-#[derive(Clone, Debug, Serialize, Type)]
-pub struct FoundFileView {
-    /// The file.
-    pub path: String,
-    /// Its name.
-    pub name: String,
-    /// When it was last written.
-    pub written_at: Option<String>,
 }
 
 /// What taking in a file would do.
@@ -307,6 +304,7 @@ impl App {
             cohorts: request.cohorts,
             checked_on: request.checked_on,
             notes: request.notes,
+            of_pack: None,
         };
         self.unlocked(|open| {
             let mut faults = service.faults(today);
@@ -352,33 +350,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::Locked`].
     pub fn import_files(&self) -> Result<Vec<FoundFileView>, ErrorView> {
-        self.unlocked(|_| Ok(()))?;
-        let places = places::places(&self.roots)
-            .into_iter()
-            .map(|place| place.path.into());
-        let mut found: Vec<(Option<DateTime<Utc>>, FoundFileView)> = self
-            .roots
-            .downloads
-            .clone()
-            .into_iter()
-            .chain(places)
-            .flat_map(|place| fs::read_dir(place).into_iter().flatten().flatten())
-            .map(|entry| entry.path())
-            .filter(|path| has_ending(path) && path.is_file())
-            .filter_map(|path| {
-                let written = fs::metadata(&path).and_then(|about| about.modified());
-                let written = written.ok().map(DateTime::<Utc>::from);
-                let view = FoundFileView {
-                    path: path.to_str()?.to_owned(),
-                    name: path.file_name()?.to_str()?.to_owned(),
-                    written_at: written.map(when::moment),
-                };
-                Some((written, view))
-            })
-            .collect();
-        found.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.path.cmp(&b.path)));
-        found.truncate(FILES);
-        Ok(found.into_iter().map(|(_, view)| view).collect())
+        self.files_ending(&ENDINGS)
     }
 
     /// Looks at a file: what taking it in would change, and why rows are refused. Changes nothing.
@@ -459,37 +431,10 @@ impl App {
 
     fn sheet(&self, path: &str) -> Result<(Vec<u8>, Sheet), ErrorView> {
         let wrong = |code: ErrorCode| ErrorView::new(code).at(Field::File);
-        let bytes = read_file(path).map_err(wrong)?;
+        let bytes = read_file(path, table::LARGEST).map_err(wrong)?;
         let sheet = sheet::read(&bytes, self.today())?;
         Ok((bytes, sheet))
     }
-}
-
-/// The bytes of a typed path: of a file, and of no more of it than a directory can have.
-fn read_file(path: &str) -> Result<Vec<u8>, ErrorCode> {
-    let path = typed_path(path).ok_or(ErrorCode::ImportMissing)?;
-    let unreadable = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => {
-            ErrorCode::ImportMissing
-        }
-        _ => ErrorCode::ImportUnreadable,
-    };
-    // Before it is opened: a pipe would keep whoever opens it waiting.
-    if !fs::metadata(&path).map_err(unreadable)?.is_file() {
-        return Err(ErrorCode::ImportUnreadable);
-    }
-    let mut bytes = Vec::new();
-    File::open(&path)
-        .map_err(unreadable)?
-        .take(table::LARGEST as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    Ok(bytes)
-}
-
-fn has_ending(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one)))
 }
 
 fn digest(bytes: &[u8]) -> String {
@@ -515,6 +460,11 @@ fn view(service: Service, today: NaiveDate) -> LocalServiceView {
         checked_months_ago: service.checked_months_ago(today),
         checked: service.checked_on.map(when::date),
         not_advised: service.kind.is_not_advised(),
+        of_pack: service.of_pack.map(|pack| OfPackView {
+            organisation: pack.organisation,
+            source: pack.source,
+            check_again_by: when::date(pack.check_again_by),
+        }),
         id: service.id,
         name: service.name,
         kind: service.kind,

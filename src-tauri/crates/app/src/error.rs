@@ -7,6 +7,7 @@ use casework::contact::ChangeRefused;
 use casework::directory::Column;
 use casework::directory::sheet::SheetFault;
 use casework::directory::table::TableFault;
+use guide::pack::{PackFault, StandingFault};
 use guide::{GuideError, StoreError};
 use report::pdf::PdfError;
 use serde::Serialize;
@@ -194,6 +195,78 @@ pub enum ErrorCode {
     OutputEmpty,
     /// The system did not take the text for its clipboard.
     ClipboardFailed,
+    /// The content pack is larger than any.
+    PackTooLarge,
+    /// The file is no content pack.
+    PackNotAPack,
+    /// The content pack is of a newer format.
+    PackNewer,
+    /// The content pack ends too early.
+    PackCut,
+    /// The content pack is not signed.
+    PackUnsigned,
+    /// Something stands behind the signature of the content pack.
+    PackTooMuch,
+    /// The key of the content pack is none that can be trusted.
+    PackKeyWeak,
+    /// The signature is not of this content pack.
+    PackSignatureWrong,
+    /// The content of the pack is no text.
+    PackNotText,
+    /// The content of the pack does not read.
+    PackUnreadable,
+    /// The pack has a field that no pack has.
+    PackFieldUnknown,
+    /// The pack tries to change what no pack may.
+    PackForbidden,
+    /// Something is missing in the pack.
+    PackFieldMissing,
+    /// Nothing says where something in the pack was checked.
+    PackSourceMissing,
+    /// The pack holds nothing.
+    PackEmpty,
+    /// A text of the pack is too long, or there are too many of something.
+    PackTooLong,
+    /// The pack has characters that hide or turn text.
+    PackCharacters,
+    /// Something stands twice in the pack.
+    PackIdTwice,
+    /// An id of the pack is not written as ids are.
+    PackIdWrong,
+    /// The pack has a law card that the guide does not have.
+    PackLawUnknown,
+    /// The pack gives a law card another nation.
+    PackNationWrong,
+    /// A day of the pack does not exist.
+    PackDayWrong,
+    /// A day of the pack is still to come.
+    PackDayInFuture,
+    /// A day for the next check does not follow within a year of the last one.
+    PackCheckAgainWrong,
+    /// The pack would let be mentioned what must never be.
+    PackNeverSayRemoved,
+    /// A text of the pack reassures.
+    PackReassures,
+    /// The pack offers a service that is not advised.
+    PackNotAdvised,
+    /// The pack says where a refuge or a victim could be found.
+    PackAddress,
+    /// A phone number of the pack is none.
+    PackPhoneWrong,
+    /// The pack is signed with another key than the trusted one.
+    PackForeign,
+    /// The pack is of another organisation.
+    PackOtherOrganisation,
+    /// The pack is older than one that was loaded.
+    PackOlder,
+    /// Another pack with the same serial was loaded.
+    PackSameSerial,
+    /// The key of the pack is not the one that was typed.
+    PackKeyWrong,
+    /// The pack is another file than the one that was looked at.
+    PackChanged,
+    /// The service is of the organisation's content pack and is not changed by hand.
+    ServiceOfPack,
 }
 
 /// The field of a form that an error belongs to.
@@ -232,6 +305,8 @@ pub enum Field {
     Outcome,
     /// A day.
     Day,
+    /// The key of a content pack.
+    Key,
 }
 
 /// An error as the screens get it.
@@ -337,6 +412,7 @@ impl From<StorageError> for ErrorView {
             StorageError::Doubtful => ErrorCode::RecordDoubtful,
             StorageError::SamePerson => ErrorCode::SamePerson,
             StorageError::ServiceThere => ErrorCode::ServiceThere,
+            StorageError::ServiceOfPack => ErrorCode::ServiceOfPack,
             StorageError::AlreadySealed => ErrorCode::AlreadySealed,
             StorageError::NobodyNamed => ErrorCode::NotReadyToSeal,
         })
@@ -365,6 +441,53 @@ impl From<SheetFault> for ErrorView {
             SheetFault::TooManyRows => Self::new(ErrorCode::ImportTooManyRows),
         };
         view.at(Field::File)
+    }
+}
+
+impl From<PackFault> for ErrorCode {
+    fn from(fault: PackFault) -> Self {
+        match fault {
+            PackFault::TooLarge => Self::PackTooLarge,
+            PackFault::NotAPack => Self::PackNotAPack,
+            PackFault::Newer => Self::PackNewer,
+            PackFault::Cut => Self::PackCut,
+            PackFault::Unsigned => Self::PackUnsigned,
+            PackFault::TooMuch => Self::PackTooMuch,
+            PackFault::KeyWeak => Self::PackKeyWeak,
+            PackFault::SignatureWrong => Self::PackSignatureWrong,
+            PackFault::NotText => Self::PackNotText,
+            PackFault::Unreadable => Self::PackUnreadable,
+            PackFault::FieldUnknown => Self::PackFieldUnknown,
+            PackFault::Forbidden => Self::PackForbidden,
+            PackFault::FieldMissing => Self::PackFieldMissing,
+            PackFault::SourceMissing => Self::PackSourceMissing,
+            PackFault::Empty => Self::PackEmpty,
+            PackFault::TooLong => Self::PackTooLong,
+            PackFault::Characters => Self::PackCharacters,
+            PackFault::IdTwice => Self::PackIdTwice,
+            PackFault::IdWrong => Self::PackIdWrong,
+            PackFault::LawUnknown => Self::PackLawUnknown,
+            PackFault::NationWrong => Self::PackNationWrong,
+            PackFault::DayWrong => Self::PackDayWrong,
+            PackFault::DayInFuture => Self::PackDayInFuture,
+            PackFault::CheckAgainWrong => Self::PackCheckAgainWrong,
+            PackFault::NeverSayRemoved => Self::PackNeverSayRemoved,
+            PackFault::Reassures => Self::PackReassures,
+            PackFault::NotAdvised => Self::PackNotAdvised,
+            PackFault::Address => Self::PackAddress,
+            PackFault::PhoneWrong => Self::PackPhoneWrong,
+        }
+    }
+}
+
+impl From<StandingFault> for ErrorCode {
+    fn from(fault: StandingFault) -> Self {
+        match fault {
+            StandingFault::Foreign => Self::PackForeign,
+            StandingFault::OtherOrganisation => Self::PackOtherOrganisation,
+            StandingFault::Older => Self::PackOlder,
+            StandingFault::SameSerial => Self::PackSameSerial,
+        }
     }
 }
 

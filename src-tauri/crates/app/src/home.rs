@@ -126,6 +126,8 @@ impl App {
         let today = when::day_in_london(self.now());
         // Looked up before the session is taken: a drive may be slow.
         let synced = is_synced(&self.vault_folder());
+        let pack = self.pack_content();
+        let pack_has_lead = pack.is_some_and(|pack| !pack.leads.is_empty());
         self.unlocked(|open| {
             let vault = &open.vault;
             let last_backup_days = vault.last_backup()?.map(|at| {
@@ -170,7 +172,7 @@ impl App {
                 action_counts: counts(open, today)?,
                 reviews: reviews(open, today, FEW, today)?,
                 reviews_due: vault.count_reviews_due(today)?,
-                lead_missing: vault.settings()?.lead_name.is_blank(),
+                lead_missing: !pack_has_lead && vault.settings()?.lead_name.is_blank(),
                 retention: retention.collect(),
                 last_backup_days,
                 // Nothing to lose, nothing to remind of.

@@ -7,7 +7,7 @@ use casework::ids::{ContactId, ItemId};
 use casework::when;
 use chrono::NaiveDate;
 use guide::{
-    ChecklistItem, Entry, EntryKind, Figure, Fragment, GateAnswer, HitKind, LawCard, Nation,
+    ChecklistItem, Entry, EntryKind, Figure, Fragment, GateAnswer, Hit, HitKind, LawCard, Nation,
     ReadIn, Service, SnippetFrom, Step,
 };
 use serde::Serialize;
@@ -119,6 +119,8 @@ pub struct LawView {
     pub never_say: bool,
     /// What to beware of.
     pub caution: Option<String>,
+    /// Whose content pack it comes from; none when it was built in.
+    pub of_pack: Option<String>,
     /// Where it comes from and when it was checked.
     pub checked: CheckedView,
 }
@@ -190,6 +192,12 @@ pub struct HitView {
     pub from: SnippetFrom,
     /// What was found.
     pub snippet: Vec<Fragment>,
+    /// What it may mean.
+    pub means: Option<String>,
+    /// What to ask or do; none where nobody may ask now.
+    pub ask: Option<String>,
+    /// What not to do.
+    pub avoid: Option<String>,
 }
 
 /// One entry of any kind, to be read.
@@ -198,6 +206,8 @@ pub struct HitView {
 pub enum GuidePage {
     /// An entry of a step.
     Entry {
+        /// The step that it belongs to.
+        step: Step,
         /// The entry.
         entry: Box<EntryView>,
     },
@@ -298,7 +308,7 @@ impl App {
                 .guide
                 .laws
                 .iter()
-                .map(|law| law_view(law, today))
+                .map(|law| self.law_view(law, today))
                 .collect(),
             services: self
                 .guide
@@ -331,8 +341,9 @@ impl App {
         let today = when::day_in_london(self.now());
         let guide = &self.guide;
         if let Some(entry) = guide.entry(id) {
+            let step = entry.step;
             let entry = Box::new(self.entry_view_within(entry, shut));
-            return Ok(GuidePage::Entry { entry });
+            return Ok(GuidePage::Entry { step, entry });
         }
         if let Some(item) = guide.item(id) {
             let mut item = Box::new(self.item_view(item));
@@ -342,7 +353,7 @@ impl App {
             return Ok(GuidePage::Item { item });
         }
         if let Some(law) = guide.laws.iter().find(|law| law.id == *id) {
-            let law = Box::new(law_view(law, today));
+            let law = Box::new(self.law_view(law, today));
             return Ok(GuidePage::Law { law });
         }
         if let Some(service) = guide.services.iter().find(|service| service.id == *id) {
@@ -372,15 +383,63 @@ impl App {
                 .filter(|hit| !(shut && hit.kind == HitKind::Question))
                 // What to ask is not quoted either.
                 .filter(|hit| !(shut && hit.from == SnippetFrom::Ask))
-                .map(|hit| HitView {
-                    id: hit.id,
-                    kind: hit.kind,
-                    label: hit.label,
-                    from: hit.from,
-                    snippet: hit.snippet,
-                });
+                .map(|hit| self.hit_view(hit, shut));
             Ok(hits.collect())
         })
+    }
+
+    /// A hit as it is shown. The search knows the guide as it was built: of a law card that the
+    /// organisation's pack corrects, the corrected text is shown in the place of what was found.
+    fn hit_view(&self, hit: Hit, shut: bool) -> HitView {
+        let law = self.guide.laws.iter().find(|law| law.id == hit.id);
+        let corrected = law
+            .map(|law| self.law_as_it_stands(law))
+            .filter(|(_, of_pack)| of_pack.is_some());
+        let (from, snippet) = match corrected {
+            Some((law, _)) => {
+                let whole = Fragment {
+                    text: law.text,
+                    matched: false,
+                };
+                (SnippetFrom::Text, vec![whole])
+            }
+            None => (hit.from, hit.snippet),
+        };
+        let entry = self.guide.entry(&hit.id);
+        let may_ask = |entry: &&Entry| !shut || entry.ask_always;
+        HitView {
+            means: entry.and_then(|entry| entry.means.clone()),
+            ask: entry.filter(may_ask).and_then(|entry| entry.ask.clone()),
+            avoid: entry.and_then(|entry| entry.avoid.clone()),
+            id: hit.id,
+            kind: hit.kind,
+            label: hit.label,
+            from,
+            snippet,
+        }
+    }
+
+    fn law_view(&self, card: &LawCard, today: NaiveDate) -> LawView {
+        let (law, of_pack) = self.law_as_it_stands(card);
+        LawView {
+            say: Some(law.say).filter(|say| !law.never_say && !say.is_empty()),
+            id: law.id,
+            nation: law.nation,
+            label: law.label,
+            text: law.text,
+            who: law.who,
+            breach: law.breach,
+            never_say: law.never_say,
+            caution: law.caution,
+            of_pack,
+            checked: checked(
+                &law.source,
+                law.read_in,
+                law.checked_on,
+                law.check_again_by,
+                today,
+            ),
+        }
     }
 
     pub(crate) fn links(&self, ids: &[ItemId]) -> Vec<GuideLink> {
@@ -466,27 +525,6 @@ fn checked(
         checked_on: when::date(on),
         check_again_by: when::date(by),
         check_before_use: today > by || read_in == ReadIn::Secondary,
-    }
-}
-
-fn law_view(law: &LawCard, today: NaiveDate) -> LawView {
-    LawView {
-        id: law.id.clone(),
-        nation: law.nation,
-        label: law.label.clone(),
-        text: law.text.clone(),
-        who: law.who.clone(),
-        breach: law.breach.clone(),
-        say: Some(law.say.clone()).filter(|say| !law.never_say && !say.is_empty()),
-        never_say: law.never_say,
-        caution: law.caution.clone(),
-        checked: checked(
-            &law.source,
-            law.read_in,
-            law.checked_on,
-            law.check_again_by,
-            today,
-        ),
     }
 }
 

@@ -5,10 +5,12 @@
 
 use crate::error::{ErrorCode, ErrorView, Field};
 use crate::session::App;
+use casework::when;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use specta::Type;
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// Where to look for places.
@@ -78,6 +80,20 @@ pub struct PlaceView {
     /// True when what is put there is probably copied to a company's computers.
     pub synced: bool,
 }
+
+/// A file that something could be taken from.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct FoundFileView {
+    /// The file.
+    pub path: String,
+    /// Its name.
+    pub name: String,
+    /// When it was last written.
+    pub written_at: Option<String>,
+}
+
+/// How many files are offered.
+const FILES: usize = 20;
 
 /// The places that there are now.
 pub(crate) fn places(roots: &Roots) -> Vec<PlaceView> {
@@ -151,7 +167,65 @@ pub(crate) fn typed_path(text: &str) -> Option<PathBuf> {
     path.is_absolute().then_some(path)
 }
 
+/// The bytes of a typed path: of a file, and of no more of it than one byte over `largest`.
+pub(crate) fn read_file(path: &str, largest: usize) -> Result<Vec<u8>, ErrorCode> {
+    let path = typed_path(path).ok_or(ErrorCode::ImportMissing)?;
+    let unreadable = |error: io::Error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => {
+            ErrorCode::ImportMissing
+        }
+        _ => ErrorCode::ImportUnreadable,
+    };
+    // Before it is opened: a pipe would keep whoever opens it waiting.
+    if !fs::metadata(&path).map_err(unreadable)?.is_file() {
+        return Err(ErrorCode::ImportUnreadable);
+    }
+    let mut bytes = Vec::new();
+    File::open(&path)
+        .map_err(unreadable)?
+        .take(largest as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    Ok(bytes)
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| endings.iter().any(|one| ending.eq_ignore_ascii_case(one)))
+}
+
 impl App {
+    /// The files in the places of this laptop whose name ends in one of these, the one written last first.
+    pub(crate) fn files_ending(&self, endings: &[&str]) -> Result<Vec<FoundFileView>, ErrorView> {
+        self.unlocked(|_| Ok(()))?;
+        let places = places(&self.roots)
+            .into_iter()
+            .map(|place| place.path.into());
+        let mut found: Vec<(Option<DateTime<Utc>>, FoundFileView)> = self
+            .roots
+            .downloads
+            .clone()
+            .into_iter()
+            .chain(places)
+            .flat_map(|place| fs::read_dir(place).into_iter().flatten().flatten())
+            .map(|entry| entry.path())
+            .filter(|path| has_ending(path, endings) && path.is_file())
+            .filter_map(|path| {
+                let written = fs::metadata(&path).and_then(|about| about.modified());
+                let written = written.ok().map(DateTime::<Utc>::from);
+                let view = FoundFileView {
+                    path: path.to_str()?.to_owned(),
+                    name: path.file_name()?.to_str()?.to_owned(),
+                    written_at: written.map(when::moment),
+                };
+                Some((written, view))
+            })
+            .collect();
+        found.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.path.cmp(&b.path)));
+        found.truncate(FILES);
+        Ok(found.into_iter().map(|(_, view)| view).collect())
+    }
+
     /// The folder that somebody chose for a file that leaves, once it is known that a file can be made there.
     ///
     /// # Errors

@@ -40,6 +40,8 @@ pub struct ServiceChoice {
     pub checked_on: Option<String>,
     /// True when nobody who abuses is referred there. It is shown, and cannot be chosen.
     pub not_advised: bool,
+    /// True when somebody has to look again before it is used.
+    pub stale: bool,
 }
 
 /// A referral on the list. Initials: anyone may see it.
@@ -127,6 +129,7 @@ impl App {
         &self,
         request: &RouteServicesRequest,
     ) -> Result<Vec<ServiceChoice>, ErrorView> {
+        let today = when::day_in_london(self.now());
         self.unlocked(|open| {
             let name = Words::new(request.name.clone());
             let mut found = Vec::new();
@@ -136,6 +139,7 @@ impl App {
             let choices = found.into_iter().map(|service| ServiceChoice {
                 checked_on: service.checked_on.map(when::date),
                 not_advised: service.kind.is_not_advised(),
+                stale: service.is_stale(today),
                 service,
             });
             Ok(choices.collect())

@@ -5,10 +5,11 @@ use crate::places::Roots;
 use casework::checklist::Checklist;
 use casework::ids::ContactId;
 use chrono::{DateTime, Utc};
+use guide::pack::Content;
 use guide::{Guide, GuideStore, Language};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 use vault::{Draft, Vault};
 
@@ -18,6 +19,9 @@ pub struct App {
     pub(crate) guide: Guide,
     search: Mutex<Option<GuideStore>>,
     session: Mutex<Session>,
+    /// The organisation's content while the vault is open: beside the session, so that whoever reads the
+    /// guide does not wait for it.
+    pub(crate) pack: Mutex<Option<Arc<Content>>>,
     /// The idle minutes as they were last seen, 0 while locked: for whoever must not wait for a backup
     /// that holds the session.
     last_idle: AtomicU32,
@@ -61,6 +65,7 @@ impl App {
             guide: Guide::embedded()?,
             search: Mutex::new(None),
             session: Mutex::new(Session::Locked),
+            pack: Mutex::new(None),
             last_idle: AtomicU32::new(0),
             stop: AtomicBool::new(false),
             roots: Roots::default(),
@@ -102,6 +107,7 @@ impl App {
             }
         };
         self.last_idle.store(0, Ordering::Relaxed);
+        self.keep_pack(None);
         match std::mem::replace(&mut *session, Session::Locked) {
             Session::Locked => Ok(()),
             Session::Unlocked(unlocked) => Ok(unlocked.vault.lock()?),

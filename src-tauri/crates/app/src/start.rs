@@ -213,6 +213,7 @@ impl App {
             cost(),
             self.now(),
         )?;
+        self.keep_pack_of(&vault);
         *session = open(vault)?;
         Ok(phrase.into())
     }
@@ -268,6 +269,7 @@ impl App {
         let mut session = self.session();
         if let Session::Locked = *session {
             let vault = Vault::unlock(&self.vault_folder(), &request.passphrase, self.now())?;
+            self.keep_pack_of(&vault);
             *session = open(vault)?;
         }
         opened_session(&session)
@@ -301,6 +303,7 @@ impl App {
                 &request.passphrase,
                 self.now(),
             )?;
+            self.keep_pack_of(&vault);
             *session = open(vault)?;
         }
         opened_session(&session)

@@ -51,6 +51,21 @@ pub struct Service {
     pub checked_on: Option<NaiveDate>,
     /// Anything else.
     pub notes: Words,
+    /// There when it is of the organisation's content pack, and not typed in or imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_pack: Option<OfPack>,
+}
+
+/// What a content pack says of one of its services besides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct OfPack {
+    /// Whose pack it is.
+    pub organisation: Words,
+    /// Where it was checked.
+    pub source: Words,
+    /// The last day on which it counts as checked, London.
+    pub check_again_by: NaiveDate,
 }
 
 /// What a service does.
@@ -253,6 +268,23 @@ pub enum ServiceFault {
 }
 
 impl Service {
+    /// A service of which nothing is known but its name and what it does; its id is blank.
+    pub fn named(kind: ServiceKind, name: Words) -> Self {
+        Self {
+            id: ServiceId::new(""),
+            name,
+            kind,
+            area: Words::default(),
+            phone: Words::default(),
+            accredited: None,
+            survivor_support: None,
+            cohorts: BTreeSet::new(),
+            checked_on: None,
+            notes: Words::default(),
+            of_pack: None,
+        }
+    }
+
     /// Everything that keeps it from being saved, in the order of the form. `today` is in London.
     pub fn faults(&self, today: NaiveDate) -> Vec<ServiceFault> {
         let mut faults = Vec::new();
@@ -288,8 +320,16 @@ impl Service {
         faults
     }
 
-    /// True when somebody has to look again before it is used: nobody ever has, or not for six months.
+    /// True when somebody has to look again before it is used: nobody ever has, or not for six months, or
+    /// its content pack says so.
     pub fn is_stale(&self, today: NaiveDate) -> bool {
+        if self
+            .of_pack
+            .as_ref()
+            .is_some_and(|pack| pack.check_again_by < today)
+        {
+            return true;
+        }
         self.checked_on
             .and_then(|day| day.checked_add_months(Months::new(FRESH_MONTHS)))
             .is_none_or(|until| until < today)
@@ -418,6 +458,7 @@ mod tests {
             cohorts: BTreeSet::new(),
             checked_on: None,
             notes: Words::default(),
+            of_pack: None,
         }
     }
 

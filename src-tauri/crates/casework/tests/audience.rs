@@ -161,6 +161,7 @@ fn service(words: &Words) -> Service {
         cohorts: [Cohort::HighRisk].into(),
         checked_on: None,
         notes: words.clone(),
+        of_pack: None,
     }
 }
 

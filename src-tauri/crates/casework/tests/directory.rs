@@ -323,6 +323,7 @@ fn services() -> impl Strategy<Value = Vec<Service>> {
                 cohorts: answers.2,
                 checked_on: days.and_then(|days| today().checked_sub_days(Days::new(days))),
                 notes: Words::new(notes.join("\n").trim()),
+                of_pack: None,
             },
         );
     vec(one, 1..12).prop_map(|mut all| {

@@ -94,6 +94,7 @@ fn service(kind: ServiceKind) -> Service {
         cohorts: BTreeSet::new(),
         checked_on: None,
         notes: Words::default(),
+        of_pack: None,
     }
 }
 

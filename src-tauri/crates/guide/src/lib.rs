@@ -8,10 +8,13 @@
 //! made from other content. It does not decide what may be shown in a contact: that is the gate of
 //! `casework`.
 //!
+//! [`pack`] reads what an organisation adds to it: a signed file, whose content is kept in the vault.
+//!
 //! Start at [`Guide::embedded`] and [`GuideStore::search`].
 
 mod content;
 mod language;
+pub mod pack;
 #[cfg(any(test, feature = "pseudo"))]
 pub mod pseudo;
 mod query;

@@ -15,6 +15,7 @@ use app::outputs::{
     CopyOutputRequest, ExportWhat, FileSavedView, OutputRequest, OutputSavedView, OutputSeen,
     OutputWhich, SaveCardRequest, SaveExportRequest, SaveOutputRequest,
 };
+use app::pack::{LoadPackRequest, PackLookView, PackView, ReadPackRequest};
 use app::people::{
     EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
 };
@@ -222,6 +223,11 @@ commands! { desks:
     outputs_made(person: PersonId) => desks.open.app().outputs_made(&person);
     save_card(request: SaveCardRequest) => save_card(desks, request);
     save_export(request: SaveExportRequest) => save_export(desks, request);
+    read_pack(request: ReadPackRequest) => {
+        let file = desks.open.desk.inside(&request.file);
+        file.map(|file| desks.open.app().read_pack(&ReadPackRequest { file, ..request }))
+    };
+    load_pack(request: LoadPackRequest) => load_pack(desks, request);
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -247,6 +253,9 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "backups_found",
     "actions",
     "import_files",
+    "pack",
+    "pack_files",
+    "remove_pack",
     "lock",
     "hide",
     "quit",
@@ -369,6 +378,22 @@ fn import_services(
         _ => request.digest,
     };
     Some(app.import_services(&ImportRequest { file, digest }))
+}
+
+/// As [`import_services`].
+fn load_pack(desks: &mut Desks, request: LoadPackRequest) -> Option<Result<PackView, ErrorView>> {
+    let file = desks.open.desk.inside(&request.file)?;
+    let app = desks.open.app();
+    let look = ReadPackRequest {
+        file: file.clone(),
+        key: request.key.clone(),
+    };
+    let digest = match app.read_pack(&look) {
+        Ok(PackLookView::Looked { pack }) if request.digest.is_empty() => pack.digest,
+        _ => request.digest,
+    };
+    let key = request.key;
+    Some(app.load_pack(&LoadPackRequest { file, digest, key }))
 }
 
 /// The same with the contacts of this desk: no input can know the ids themselves.

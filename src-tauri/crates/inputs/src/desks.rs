@@ -17,6 +17,9 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use vault::{KdfCost, Vault};
 
+/// The content of a pack, as an organisation would sign it.
+const PACK: &[u8] = include_bytes!("../../../../assets/packs/example.toml");
+
 /// What opens the open desk, and the backup on the empty one.
 const PASSPHRASE: &str = "ox fig jaw elk";
 /// The folders beside the data of the app: places for backups, one of them copied to a company.
@@ -141,6 +144,8 @@ impl Open {
         };
         desk.app.unlock(&request).expect("the vault opens");
         fs::write(desk.place().join("Documents/services.csv"), SERVICES).expect("there is room");
+        let pack = crate::signed_pack(PACK);
+        fs::write(desk.place().join("Documents/content.waypack"), pack).expect("there is room");
         Self {
             draft: start(&desk.app),
             whole: whole(&desk.app),

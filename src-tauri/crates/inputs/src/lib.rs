@@ -1,6 +1,6 @@
 //! Everything that reaches Waymark from outside, as functions of bytes: `vault.keys`, a backup, a typed
-//! recovery phrase, a search, the arguments of every command, a directory as a CSV file, identifiers. None
-//! may panic, hang or take much memory, whatever the bytes are.
+//! recovery phrase, a search, the arguments of every command, a directory as a CSV file, a content pack,
+//! identifiers. None may panic, hang or take much memory, whatever the bytes are.
 //!
 //! `fuzz/` feeds them by cargo-fuzz; `tests/replay.rs` feeds what stands in `corpus/` in every test run.
 
@@ -15,6 +15,8 @@ use casework::ids::{MemberId, PersonId, ServiceId};
 use casework::person::{Member, NhsNumber, Person, Relation};
 use casework::words::Words;
 use chrono::{DateTime, NaiveDate};
+use ed25519_dalek::{Signer, SigningKey};
+use guide::pack::{Content, PackKey, read, signed_part};
 use guide::{Guide, GuideStore};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
@@ -35,6 +37,7 @@ pub const ALL: &[Input] = &[
     ("command", command),
     ("csv", csv),
     ("identifiers", identifiers),
+    ("pack", pack),
 ];
 
 fn folder() -> TempDir {
@@ -153,6 +156,36 @@ pub fn csv(bytes: &[u8]) {
             again.write.is_empty(),
             "taken in twice, it changes something"
         );
+    }
+}
+
+/// Content as an organisation would sign it.
+pub(crate) fn signed_pack(content: &[u8]) -> Vec<u8> {
+    let signer = SigningKey::from_bytes(&[7; 32]);
+    let key = PackKey::new(signer.verifying_key().to_bytes());
+    let part = signed_part(content, &key);
+    [&part[..], &signer.sign(&part).to_bytes()].concat()
+}
+
+/// A content pack: as it is, and as content that somebody has signed, so that it gets past the signature. What
+/// may be loaded reads again, never lets be mentioned what must not be, and holds no service with a fault.
+pub fn pack(bytes: &[u8]) {
+    static GUIDE: OnceLock<Guide> = OnceLock::new();
+    let guide = GUIDE.get_or_init(|| Guide::embedded().expect("the guide reads"));
+    for file in [bytes, signed_pack(bytes).as_slice()] {
+        let Ok(pack) = read(file, guide, today()) else {
+            continue;
+        };
+        assert_eq!(Content::parse(&pack.text).as_ref(), Ok(&pack.content));
+        for card in &guide.laws {
+            if let Some(corrected) = pack.content.law(card) {
+                assert!(corrected.never_say || !card.never_say);
+                assert_eq!(corrected.never_say, corrected.say.is_empty());
+            }
+        }
+        for service in pack.content.directory() {
+            assert!(service.faults(today()).is_empty(), "taken with a fault");
+        }
     }
 }
 

@@ -58,14 +58,15 @@ impl Vault {
         Ok(found)
     }
 
-    /// Every service, to compare a file with.
+    /// Every service that was typed in or imported, to compare a file with. Those of the organisation's
+    /// content pack are not for a file to change.
     ///
     /// # Errors
     /// [`StorageError`].
     pub fn all_services(&self) -> Result<Vec<Service>, StorageError> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT body FROM service ORDER BY id")?;
+            .prepare_cached("SELECT body FROM service WHERE of_pack = 0 ORDER BY id")?;
         let mut rows = statement.query([])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
@@ -100,8 +101,9 @@ impl Vault {
     /// Saves a service, new or in the place of the one with its id.
     ///
     /// # Errors
-    /// [`StorageError::ServiceThere`] when another one is known by the same kind, name and area, or what
-    /// the disk says; the directory is then as it was.
+    /// [`StorageError::ServiceThere`] when another one is known by the same kind, name and area,
+    /// [`StorageError::ServiceOfPack`] when it is one of the organisation's content pack, or what the disk
+    /// says; the directory is then as it was.
     pub fn save_service(&mut self, service: &Service) -> Result<(), StorageError> {
         self.import(std::slice::from_ref(service))
     }
@@ -122,9 +124,11 @@ impl Vault {
     /// Takes a service out of the directory. A contact that named it keeps its name.
     ///
     /// # Errors
-    /// [`StorageError::NoRecord`] when there is none.
+    /// [`StorageError::NoRecord`] when there is none, [`StorageError::ServiceOfPack`] when it is one of the
+    /// organisation's content pack, which goes as a whole or not at all.
     pub fn remove_service(&mut self, id: &ServiceId) -> Result<(), StorageError> {
         self.change_directory(|transaction| {
+            not_of_pack(transaction, id)?;
             let removed = transaction
                 .prepare_cached("DELETE FROM service WHERE id = ?1")?
                 .execute([id.as_str()])?;
@@ -158,11 +162,26 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Service, StorageError> {
     from_json(body.map_err(|_| StorageError::Damaged(Cause::Row))?)
 }
 
+/// What is of the organisation's content pack was signed and is not changed by hand.
+fn not_of_pack(connection: &Connection, id: &ServiceId) -> Result<(), StorageError> {
+    let of_pack: Option<bool> = connection
+        .prepare_cached("SELECT of_pack FROM service WHERE id = ?1")?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()?;
+    match of_pack {
+        Some(true) => Err(StorageError::ServiceOfPack),
+        _ => Ok(()),
+    }
+}
+
 fn save(connection: &Connection, service: &Service) -> Result<(), StorageError> {
+    not_of_pack(connection, &service.id)?;
     let (kind, name, area) = service.known_by();
     let kind = word(&kind)?;
     let other: Option<String> = connection
-        .prepare_cached("SELECT id FROM service WHERE kind = ?1 AND name = ?2 AND area = ?3")?
+        .prepare_cached(
+            "SELECT id FROM service WHERE kind = ?1 AND name = ?2 AND area = ?3 AND of_pack = 0",
+        )?
         .query_row((&kind, &name, &area), |row| row.get(0))
         .optional()?;
     if other.is_some_and(|id| id != service.id.as_str()) {

@@ -67,6 +67,9 @@ pub enum StorageError {
     /// The directory has another service of the same kind, name and area.
     #[error("the directory has this service already")]
     ServiceThere,
+    /// The service is of the organisation's content pack.
+    #[error("the service is of the content pack")]
+    ServiceOfPack,
     /// The contact names nobody, so it cannot stand in the record.
     #[error("the contact names nobody")]
     NobodyNamed,
@@ -217,6 +220,7 @@ impl From<StorageError> for UnlockError {
             | StorageError::Doubtful
             | StorageError::SamePerson
             | StorageError::ServiceThere
+            | StorageError::ServiceOfPack
             | StorageError::NobodyNamed => Self::Storage(error),
         }
     }
@@ -248,6 +252,7 @@ impl From<StorageError> for CreateError {
             | StorageError::Doubtful
             | StorageError::SamePerson
             | StorageError::ServiceThere
+            | StorageError::ServiceOfPack
             | StorageError::NobodyNamed => Self::Storage(error),
         }
     }

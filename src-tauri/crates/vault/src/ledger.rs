@@ -182,10 +182,12 @@ pub enum Kind {
     WentOn,
     /// The practitioner's settings.
     Settings,
+    /// Content of the organisation was loaded or taken away.
+    Pack,
 }
 
 impl Kind {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::PersonAdded,
         Self::PersonChanged,
         Self::PeopleJoined,
@@ -202,6 +204,7 @@ impl Kind {
         Self::Unlock,
         Self::WentOn,
         Self::Settings,
+        Self::Pack,
     ];
 
     pub(crate) const fn as_str(self) -> &'static str {
@@ -222,6 +225,7 @@ impl Kind {
             Self::Unlock => "unlock",
             Self::WentOn => "went_on",
             Self::Settings => "settings",
+            Self::Pack => "pack",
         }
     }
 

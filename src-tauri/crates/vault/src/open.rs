@@ -11,7 +11,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Ordered, additive, each registered once; the count is the schema's version.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/0001_vault.sql"),
     include_str!("../migrations/0002_amend_and_erase.sql"),
     include_str!("../migrations/0003_more_in_a_contact.sql"),
@@ -19,6 +19,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0005_contacts_in_order.sql"),
     include_str!("../migrations/0006_outputs.sql"),
     include_str!("../migrations/0007_what_is_counted.sql"),
+    include_str!("../migrations/0008_content_pack.sql"),
 ];
 
 /// The version of the schema that this program works with.

@@ -5,7 +5,7 @@ use crate::backup::{OutputMade, Restored};
 use crate::error::{Cause, StorageError};
 use crate::ledger::{self, Head, Kind};
 use crate::settings::Settings;
-use crate::{actions, contacts, erasure, events, outputs, people, referrals, search};
+use crate::{actions, contacts, erasure, events, outputs, packs, people, referrals, search};
 use casework::sealing::Amendment;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, Transaction};
@@ -122,7 +122,7 @@ pub(crate) fn remove_draft(transaction: &Transaction<'_>, id: &str) -> Result<bo
 }
 
 /// What can be made again from the ledger, in the order in which rows refer to each other.
-const DERIVED: [&str; 12] = [
+const DERIVED: [&str; 13] = [
     "output_contact",
     "output",
     "action",
@@ -135,6 +135,7 @@ const DERIVED: [&str; 12] = [
     "erased",
     "erasure",
     "backup",
+    "pack",
 ];
 
 /// Every row of the derived tables as text, to compare them before and after they are made again.
@@ -142,7 +143,7 @@ pub(crate) fn derived(connection: &Connection) -> Result<Vec<String>, StorageErr
     let mut all = Vec::new();
     let rows = DERIVED.map(|table| (table, "*"));
     // The number of a row of the search is no column of it.
-    let search = [("search", "rowid, *"), ("known_word", "*")];
+    let search = [("search", "rowid, *"), ("known_word", "*"), packs::SERVICES];
     for (table, columns) in rows.into_iter().chain(search) {
         let mut statement = connection.prepare(&format!("SELECT {columns} FROM {table}"))?;
         let columns = statement.column_count();
@@ -166,6 +167,7 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), StorageError>
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
     search::empty(transaction)?;
+    packs::remove_services(transaction)?;
     let entries: Vec<(u64, String, i64, bool)> = transaction
         .prepare(
             "SELECT seq, kind, at, EXISTS (SELECT 1 FROM ledger_payload WHERE seq = ledger.seq)
@@ -211,6 +213,7 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), StorageError>
                 let head = Head { seq, ..Head::EMPTY };
                 erasure::apply(transaction, &from_json(&payload)?, &head)?;
             }
+            Some(Kind::Pack) => packs::apply(transaction, &from_json(&payload)?, seq)?,
             // Nothing is derived from these.
             Some(Kind::Unlock | Kind::WentOn) | None => {}
         }

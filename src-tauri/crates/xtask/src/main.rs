@@ -10,6 +10,7 @@ mod display;
 mod faults;
 mod house;
 mod mutants;
+mod pack;
 mod process;
 mod run;
 mod say;
@@ -71,6 +72,11 @@ const VERBS: &[Verb] = &[
         "tour",
         "walk one sample contact through the app and leave pictures of every screen",
         tour::tour,
+    ),
+    (
+        "pack",
+        "make a key, sign a content pack for an organisation, or show what one holds",
+        pack::pack,
     ),
     ("help", "this list", help),
 ];

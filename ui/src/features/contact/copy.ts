@@ -276,6 +276,7 @@ export const copy = messages('contact.copy', {
     choose: 'Choose',
     chosen: 'Chosen from your directory:',
     notThis: 'Take it off',
+    checkFirst: 'Check before use.',
     notAdvisedHere: 'Not advised: it may make things worse. You cannot choose it.',
     programme: 'Did you look at a perpetrator programme as well?',
     programmeHint: 'Another service leaves the abuse untouched.',

@@ -39,6 +39,9 @@ const hit = (id: string, kind: HitView['kind'], label: string): HitView => ({
   label,
   from: 'text',
   snippet: [],
+  means: null,
+  ask: null,
+  avoid: null,
 });
 const hits = [
   hit('say.drink', 'statement', "It's the drink"),

@@ -46,6 +46,9 @@ const hit = (id: string, kind: HitView['kind'], label: string): HitView => ({
   label,
   from: 'text',
   snippet: [],
+  means: null,
+  ask: null,
+  avoid: null,
 });
 const hits = [
   hit('say.drink', 'statement', 'Only when drunk'),

@@ -53,8 +53,8 @@ describe('a route', () => {
     const kind = 'anger_management' as const;
     const other = { ...service, id: 's2', name: 'Calm', kind, survivor_support: null };
     const choices = [
-      { service, checked_on: null, not_advised: false },
-      { service: other, checked_on: '1 May 2026', not_advised: true },
+      { service, checked_on: null, not_advised: false, stale: true },
+      { service: other, checked_on: '1 May 2026', not_advised: true, stale: false },
     ];
     vi.spyOn(commands, 'servicesForRoutes').mockResolvedValue({ status: 'ok', data: choices });
     fields('refer.dapp');

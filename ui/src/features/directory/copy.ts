@@ -5,6 +5,7 @@ import type {
   Column,
   ImportCounts,
   LocalServiceView,
+  OfPackView,
   RowChangeView,
   ServiceFault,
 } from '../../ipc';
@@ -65,6 +66,8 @@ export const copy = messages('directory.copy', {
   takes: (service: LocalServiceView) =>
     `Takes: ${list(service.cohorts.map((cohort) => lower(cohorts[cohort])))}.`,
   checked,
+  ofPack: ({ organisation, source, check_again_by }: OfPackView) =>
+    `From ${organisation}’s content pack. Source: ${source}. Check again by ${check_again_by}.`,
   change: 'Change',
 
   formNew: 'Add a service',

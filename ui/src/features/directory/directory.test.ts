@@ -47,6 +47,7 @@ const service: LocalServiceView = {
   stale: false,
   notes: 'Rings back',
   not_advised: false,
+  of_pack: null,
 };
 const anger: LocalServiceView = {
   ...service,

@@ -1,5 +1,6 @@
 import { defineScreens } from '../../app/screens';
 import Entry from './Entry.svelte';
 import Library from './Library.svelte';
+import Reading from './Reading.svelte';
 
-export const screens = defineScreens({ library: Library, entry: Entry });
+export const screens = defineScreens({ library: Library, reading: Reading, entry: Entry });

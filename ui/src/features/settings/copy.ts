@@ -43,4 +43,5 @@ export const copy = messages('settings.copy', {
   backUp: 'Make a backup',
   checkRecord: 'Check the record',
   services: 'Local services',
+  pack: 'Content from your organisation',
 });

@@ -14,6 +14,7 @@ use app::outputs::{
     CopyOutputRequest, ExportWhat, OutputReader, OutputRequest, OutputText, OutputWhich,
     SaveCardRequest, SaveExportRequest, SaveOutputRequest,
 };
+use app::pack::{LoadPackRequest, ReadPackRequest};
 use app::people::{
     EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
 };
@@ -186,6 +187,15 @@ fn answers(
         file: "/".to_owned(),
         digest: String::new(),
     };
+    let look = ReadPackRequest {
+        file: "/".to_owned(),
+        key: None,
+    };
+    let load = LoadPackRequest {
+        file: "/".to_owned(),
+        digest: String::new(),
+        key: None,
+    };
     let haven = ServiceId::new("haven");
     vec![
         (
@@ -237,6 +247,11 @@ fn answers(
             "services_for_routes",
             app.services_for_routes(&services()).err(),
         ),
+        ("pack", app.pack().err()),
+        ("pack_files", app.pack_files().err()),
+        ("read_pack", app.read_pack(&look).err()),
+        ("load_pack", app.load_pack(&load).err()),
+        ("remove_pack", app.remove_pack().err()),
         ("referrals", app.referrals().err()),
         (
             "referral",

@@ -14,6 +14,7 @@ mod home;
 mod keep;
 mod locked;
 mod outputs;
+mod pack;
 mod people;
 mod referrals;
 mod seal;

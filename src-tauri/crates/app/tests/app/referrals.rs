@@ -144,6 +144,7 @@ fn a_service_that_is_not_advised_is_refused_and_the_draft_stays_as_it_was() {
         cohorts: Default::default(),
         checked_on: None,
         notes: Words::default(),
+        of_pack: None,
     };
     let change = route(
         "refer.dapp",

@@ -172,7 +172,7 @@ fn inside_a_contact_with_a_shut_gate_the_guide_keeps_its_questions_to_itself() {
     // What to ask next stays out as well, but for what has to be at hand whatever the gate says.
     for entry in &guide.entries {
         let page = app.guide_page(&entry.id, Some(&shut)).unwrap();
-        if let GuidePage::Entry { entry } = page {
+        if let GuidePage::Entry { entry, .. } = page {
             assert!(entry.ask.is_none() || entry.ask_always, "{}", entry.id);
         }
     }

@@ -287,6 +287,7 @@ impl Headings {
             cohorts,
             checked_on,
             notes: Words::new(lines(cell(Column::Notes))),
+            of_pack: None,
         };
         let mut all = service.faults(today);
         all.extend(faults);

@@ -687,6 +687,8 @@ fn chosen_service(one: &One<'_>, line: Line, service: &Service) -> Line {
         cohorts,
         checked_on,
         notes,
+        // Whose list it is from says nothing to whoever reads this.
+        of_pack: _,
     } = service;
     let typed = |words| one.reading.from_nobody(words);
     let whom: Vec<&str> = cohorts.iter().copied().map(words::cohort).collect();

@@ -371,6 +371,7 @@ fn marked(n: usize, shape: &Shape, marks: &mut Marks) -> ContactGiven {
                 cohorts: Cohort::ALL.into(),
                 checked_on: shape.review,
                 notes: marks.kept(),
+                of_pack: None,
             }),
             programme_too: Some(Answer::NotSure),
             programme_words: marks.kept(),

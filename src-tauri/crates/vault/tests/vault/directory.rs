@@ -27,6 +27,7 @@ pub fn service(number: u32, notes: &str) -> Service {
         cohorts: BTreeSet::new(),
         checked_on: None,
         notes: notes.into(),
+        of_pack: None,
     }
 }
 

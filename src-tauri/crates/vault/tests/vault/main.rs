@@ -17,6 +17,7 @@ mod kill;
 mod lifecycle;
 mod outputs;
 mod over_time;
+mod packs;
 mod passphrase;
 mod record;
 mod recovery;

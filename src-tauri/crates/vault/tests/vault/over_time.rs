@@ -363,6 +363,7 @@ fn open_referrals_stand_by_when_they_were_heard_of_and_gaps_stand_apart() {
         cohorts: Default::default(),
         checked_on: None,
         notes: Words::default(),
+        of_pack: None,
     };
     for (contact_id, second) in [("contact-3", 50), ("contact-4", 60)] {
         let mut all = changes(contact_id, "person-1", "he said so");

@@ -110,6 +110,7 @@ fn marked_changes(marks: &Marks) -> Vec<Change> {
                     cohorts: BTreeSet::new(),
                     checked_on: None,
                     notes: marks.next(),
+                    of_pack: None,
                 }),
                 programme_too: None,
                 programme_words: marks.next(),

@@ -1,0 +1,4 @@
+import { defineScreens } from '../../app/screens';
+import Pack from './Pack.svelte';
+
+export const screens = defineScreens({ pack: Pack });
