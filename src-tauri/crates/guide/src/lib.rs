@@ -8,10 +8,13 @@
 //! made from other content. It does not decide what may be shown in a contact: that is the gate of
 //! `casework`.
 //!
+//! [`rehearse`] has the made-up scenes to rehearse with.
+//!
 //! Start at [`Guide::embedded`] and [`GuideStore::search`].
 
 mod content;
 mod query;
+pub mod rehearse;
 mod spelling;
 mod store;
 

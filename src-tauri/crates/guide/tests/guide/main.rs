@@ -1,4 +1,5 @@
 //! The guide as it ships: what it covers, and what its search finds.
 
 mod content;
+mod rehearse;
 mod search;
