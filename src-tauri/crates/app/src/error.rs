@@ -7,6 +7,7 @@ use casework::contact::ChangeRefused;
 use casework::directory::Column;
 use casework::directory::sheet::SheetFault;
 use casework::directory::table::TableFault;
+use guide::rehearse::ScenarioError;
 use guide::{GuideError, StoreError};
 use report::pdf::PdfError;
 use serde::Serialize;
@@ -194,6 +195,8 @@ pub enum ErrorCode {
     OutputEmpty,
     /// The system did not take the text for its clipboard.
     ClipboardFailed,
+    /// This is practice: nothing leaves it, comes into it or is set in it.
+    InPractice,
 }
 
 /// The field of a form that an error belongs to.
@@ -443,6 +446,12 @@ impl From<ChangeRefused> for ErrorView {
             ChangeRefused::NotAdvised => ErrorCode::NotAdvised.into(),
             ChangeRefused::ReasonMissing => Self::new(ErrorCode::ReasonMissing).at(Field::Reason),
         }
+    }
+}
+
+impl From<ScenarioError> for ErrorView {
+    fn from(_: ScenarioError) -> Self {
+        ErrorCode::GuideUnavailable.into()
     }
 }
 

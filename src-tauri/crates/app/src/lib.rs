@@ -11,6 +11,7 @@
 pub mod actions;
 pub mod backup;
 pub mod capture;
+pub mod compare;
 pub mod contact;
 pub mod counts;
 pub mod directory;
@@ -23,6 +24,7 @@ pub mod library;
 pub mod outputs;
 pub mod people;
 pub mod places;
+pub mod practice;
 pub mod prompts;
 pub mod record;
 pub mod referrals;

@@ -15,6 +15,7 @@ mod keep;
 mod locked;
 mod outputs;
 mod people;
+mod practice;
 mod referrals;
 mod seal;
 mod settings;
