@@ -12,6 +12,7 @@ pub mod keep;
 pub mod library;
 pub mod outputs;
 pub mod people;
+pub mod practice;
 pub mod referrals;
 pub mod settings;
 pub mod start;

@@ -33,8 +33,8 @@ pub struct NotStarted;
 
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
     use commands::{
-        actions, backup, contact, directory, find, home, keep, library, outputs, people, referrals,
-        settings, start, window,
+        actions, backup, contact, directory, find, home, keep, library, outputs, people, practice,
+        referrals, settings, start, window,
     };
     tauri_specta::Builder::new()
         .disable_serde_phases()
@@ -114,6 +114,10 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             outputs::save_card,
             outputs::save_export,
             outputs::counts,
+            practice::rehearsals,
+            practice::begin_practice,
+            practice::end_practice,
+            practice::comparison,
         ])
         // Of an event, so no command names it.
         .typ::<app::backup::ProgressView>()
