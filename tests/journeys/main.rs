@@ -19,6 +19,7 @@ mod open_items;
 mod outputs;
 mod over_time;
 mod overdue;
+mod practice;
 mod quick;
 mod recovery;
 mod referral;

@@ -10,6 +10,7 @@ pub mod keys;
 pub mod marks;
 pub mod memory;
 pub mod past;
+pub mod practice;
 pub mod screens;
 pub mod walk;
 

@@ -1,6 +1,7 @@
 //! A walk through every screen there is: the tour takes a picture of each, a journey looks for
 //! barriers on each.
 
+use crate::practice;
 use crate::walk::{self, CLINIC, PASSPHRASE, label};
 use crate::{Desk, Place};
 
@@ -26,6 +27,7 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     directory(&desk, place, visitor).await;
     back_up(&desk, place, visitor).await;
     guide(&desk, visitor).await;
+    practice::every_screen(&desk, visitor).await;
     locked(&desk, visitor).await;
     restore(&desk, place, visitor).await;
     desk.close().await;

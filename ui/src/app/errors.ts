@@ -391,6 +391,10 @@ const TEXTS: Record<ErrorCode | 'unexpected', (number: number | null) => ErrorTe
     title: 'The text could not be copied',
     body: 'Nothing is on the clipboard. Try again.',
   }),
+  in_practice: () => ({
+    title: 'Not in practice',
+    body: 'This is practice with a made-up person. Nothing is made, copied, taken in or set here. End practice, then do it in your own records.',
+  }),
   unexpected: () => ({
     title: 'Waymark did not answer',
     body: 'Your words are still on the screen. Try again. If it goes on, note what matters on paper, then close Waymark and open it again.',

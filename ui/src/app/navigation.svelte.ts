@@ -60,7 +60,10 @@ export type View =
   | { name: 'save-output'; request: OutputRequest }
   | { name: 'card' }
   | { name: 'save-export'; export: ExportWhat }
-  | { name: 'counts' };
+  | { name: 'counts' }
+  | { name: 'rehearse' }
+  | { name: 'scene' }
+  | { name: 'compare' };
 
 export type ViewName = View['name'];
 
@@ -96,6 +99,7 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'outputs',
   'output',
   'save-output',
+  'scene',
 ]);
 
 class Navigation {
