@@ -69,7 +69,7 @@ pub async fn end(desk: &Desk) {
 }
 
 /// Its screens, from the home page and back to it.
-pub(crate) async fn every_screen(desk: &Desk, visitor: &mut impl Visitor) {
+pub async fn every_screen(desk: &Desk, visitor: &mut impl Visitor) {
     desk.press("Rehearse with a made-up person").await;
     desk.page("Rehearse with a made-up person").await;
     desk.sees(SCENE).await;
