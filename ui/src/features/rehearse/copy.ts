@@ -48,6 +48,7 @@ export const copy = {
     colleague: 'A skilled colleague',
     why: 'Why:',
     source: (publishers: readonly string[]) => `(${publishers.join('; ')})`,
+    guide: 'The guide says:',
     sources: 'Sources',
     sourcesWhy:
       'A name behind a reason says where the guide has it from. What is said about this scene alone is Waymark’s own.',
