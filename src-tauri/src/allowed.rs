@@ -4,6 +4,9 @@
 //! of our code runs. The window that opens the vault gets the rest, by its own label. Locking puts a
 //! window with another label in its place, which has the few again. The app refuses while it is locked
 //! too (`App::unlocked`); this is the wall in front of it.
+//!
+//! A window that begins a practice while locked gets the rest as well: until the practice ends they reach
+//! its made-up vault alone (`app::practice`), and at its end the window goes, as at a lock.
 
 use tauri::ipc::RuntimeCapability;
 use tauri::utils::acl::capability::{Capability, CapabilityFile};

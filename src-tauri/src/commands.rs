@@ -13,6 +13,7 @@ pub mod library;
 pub mod outputs;
 pub mod pack;
 pub mod people;
+pub mod practice;
 pub mod referrals;
 pub mod settings;
 pub mod start;

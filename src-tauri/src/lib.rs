@@ -34,7 +34,7 @@ pub struct NotStarted;
 fn builder() -> tauri_specta::Builder<tauri::Wry> {
     use commands::{
         actions, backup, contact, directory, find, home, keep, library, outputs, pack, people,
-        referrals, settings, start, window,
+        practice, referrals, settings, start, window,
     };
     tauri_specta::Builder::new()
         .disable_serde_phases()
@@ -120,6 +120,10 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             outputs::save_card,
             outputs::save_export,
             outputs::counts,
+            practice::rehearsals,
+            practice::begin_practice,
+            practice::end_practice,
+            practice::comparison,
         ])
         // Of an event, so no command names it.
         .typ::<app::backup::ProgressView>()

@@ -24,6 +24,7 @@ mod outputs;
 mod over_time;
 mod overdue;
 mod pack;
+mod practice;
 mod quick;
 mod recovery;
 mod referral;

@@ -488,10 +488,17 @@ impl Desk {
     /// What the page gets when it calls a command by its name, past the screens: the answer, or what
     /// was thrown.
     pub async fn invoke(&self, command: &str) -> Result<Value, Value> {
+        self.invoke_with(command, json!({})).await
+    }
+
+    /// The same with arguments.
+    pub async fn invoke_with(&self, command: &str, given: Value) -> Result<Value, Value> {
         let script = "const done = arguments[arguments.length - 1];
-            window.__TAURI_INTERNALS__.invoke(arguments[0], {})
+            window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1])
               .then((answer) => done([true, answer]), (thrown) => done([false, thrown]))";
-        let answer = self.client.execute_async(script, vec![json!(command)]);
+        let answer = self
+            .client
+            .execute_async(script, vec![json!(command), given]);
         match answer.await.expect("the script runs") {
             Value::Array(mut answer) if answer.len() == 2 => {
                 let what = answer.remove(1);

@@ -14,6 +14,7 @@ pub mod marks;
 pub mod memory;
 pub mod organisation;
 pub mod past;
+pub mod practice;
 #[cfg(target_os = "linux")]
 pub mod reviewed;
 pub mod sample;

@@ -2,6 +2,7 @@
 //! barriers on each.
 
 use crate::organisation::{CONTENT, Organisation};
+use crate::practice;
 use crate::walk::{self, CLINIC, PASSPHRASE, label};
 use crate::{Desk, Place};
 
@@ -28,6 +29,7 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     back_up(&desk, place, visitor).await;
     guide(&desk, visitor).await;
     pack(&desk, place, visitor).await;
+    practice::every_screen(&desk, visitor).await;
     locked(&desk, visitor).await;
     restore(&desk, place, visitor).await;
     desk.close().await;

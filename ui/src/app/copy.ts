@@ -114,6 +114,48 @@ export const copy = messages('app.copy', {
     missing: 'What is missing, and how to find out',
     missingItem: (label: string, presence: string) => `${label} (${lower(presence)})`,
   },
+  practice: {
+    label: 'Practice',
+    /** Heard in front of every heading while practice is on. */
+    heard: 'Practice.',
+    madeUp: 'The person is made up. Nothing you enter is kept.',
+    scene: 'The scene',
+    finish: 'Finish and compare',
+    end: 'End practice',
+    says: (person: string) => `What ${person} says`,
+    does: 'What you see',
+    known: 'What you know already',
+    from: (source: string) => `(From: ${lower(source)}.)`,
+    knownElsewhere:
+      'What you know from others is not shown here. In a real contact, the person may see this screen.',
+    answers: (person: string, words: string) => `${person} answers: “${words}”`,
+    answersNot: (person: string) => `${person} gives no answer.`,
+    /** On the tour: what the main screens are for. */
+    tour: {
+      home: 'This is home. What has to be done stands first, then drafts and sealed records. Open a draft, a record or “People” to look round.',
+      people: 'This is the list of people. Names are initials until you ask for them.',
+      person:
+        'This is the page of one person: what is open, every contact, and how the indicators changed over time.',
+      tasks:
+        'These are the steps of a contact. Take them in any order; each says how far you have come.',
+      before:
+        'This page asks whether it is safe to ask. What you answer opens or shuts the questions.',
+      look: 'This is where you note what was said and seen, with who it came from.',
+      ask: 'These are the question cards. They stand here only when it is safe to ask.',
+      assess:
+        'This is the checklist. You give your own judgement first; only then does it show an outcome.',
+      respond: 'This is what to say, and how to keep people and yourself from more harm.',
+      refer: 'This is where help is offered, and where you decide who must hear about it.',
+      record: 'This keeps four kinds of words apart, and sets the day to look again.',
+      check: 'This shows everything once more before you seal it.',
+      sealed: 'This is a sealed record. It can be added to, and never changed.',
+      actions:
+        'This is what has to be done, by whom and by when. It stays until somebody says it was done.',
+      library: 'This is the guide. You can read it at any time, also while Waymark is locked.',
+      outputs:
+        'This is where something leaves the laptop. In practice you can look, and nothing is made.',
+    },
+  },
   /**
    * The page's part of the window's title. Anyone may see it, so it is the neutral name of the view
    * and never a name, a heading or words of a case.
@@ -175,5 +217,8 @@ export const copy = messages('app.copy', {
     help: 'Help',
     'help-page': 'Help',
     keys: 'Keys',
+    rehearse: 'Rehearse',
+    scene: 'The scene',
+    compare: 'Side by side',
   },
 });

@@ -438,7 +438,8 @@ export const texts: Record<ErrorCode | 'unexpected', (number: number | null) => 
       body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
     }),
     pack_forbidden: () => ({
-      title: 'This pack tries to change what no pack may: the checklist, the questions or the rules',
+      title:
+        'This pack tries to change what no pack may: the checklist, the questions or the rules',
       body: 'Nothing was loaded. Tell your organisation, so that it can make a new one.',
     }),
     pack_field_missing: () => ({
@@ -536,6 +537,10 @@ export const texts: Record<ErrorCode | 'unexpected', (number: number | null) => 
     service_of_pack: () => ({
       title: 'This service is from your organisation’s content pack',
       body: 'It is not changed by hand. Tell your organisation what is wrong with it.',
+    }),
+    in_practice: () => ({
+      title: 'Not in practice',
+      body: 'This is practice with a made-up person. Nothing is made, copied, taken in or set here. End practice, then do it in your own records.',
     }),
     unexpected: () => ({
       title: 'Waymark did not answer',

@@ -82,7 +82,10 @@ export type View =
   | { name: 'counts' }
   | { name: 'help' }
   | { name: 'help-page'; page: HelpPage }
-  | { name: 'keys' };
+  | { name: 'keys' }
+  | { name: 'rehearse' }
+  | { name: 'scene' }
+  | { name: 'compare' };
 
 export type ViewName = View['name'];
 
@@ -118,6 +121,7 @@ const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
   'outputs',
   'output',
   'save-output',
+  'scene',
 ]);
 
 /** Gives the focus back to where it was. */

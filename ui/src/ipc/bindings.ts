@@ -174,6 +174,17 @@ export const commands = {
 	saveExport: (request: SaveExportRequest) => typedError<FileSavedView, ErrorView>(__TAURI_INVOKE("save_export", { request })),
 	/**  See [`App::counts`]. */
 	counts: () => typedError<CountsView, ErrorView>(__TAURI_INVOKE("counts")),
+	/**  See [`App::rehearsals`]. */
+	rehearsals: () => typedError<ScenarioCard[], ErrorView>(__TAURI_INVOKE("rehearsals")),
+	/**  See [`App::begin_practice`]. */
+	beginPractice: (request: PracticeRequest) => typedError<StartView, ErrorView>(__TAURI_INVOKE("begin_practice", { request })),
+	/**
+	 *  See [`App::end_practice`]. Where no vault is open behind it, the window goes as at a lock, and with it
+	 *  what it was allowed.
+	 */
+	endPractice: () => typedError<StartView, ErrorView>(__TAURI_INVOKE("end_practice")),
+	/**  See [`App::comparison`]. */
+	comparison: () => typedError<ComparisonView, ErrorView>(__TAURI_INVOKE("comparison")),
 };
 
 /* Types */
@@ -369,6 +380,16 @@ export type ActionView = {
 	decided_on: string | null,
 };
 
+/**  What is done, by whom and by when. */
+export type ActionsCompared = {
+	/**  Yours. */
+	yours: Action[],
+	/**  The colleague's, with the reason for each. */
+	theirs: TheirAction[],
+	/**  What is urgent in your contact and has not every action that it needs. */
+	urgent_open: string[],
+};
+
 /**  Everything that is open, and what was done last. */
 export type ActionsView = {
 	/**  Open actions, the one due first first. */
@@ -511,6 +532,27 @@ export type Before = {
 	/**  Whether everything known so far comes from the victim alone. */
 	only_from_victim?: Answer | null,
 };
+
+/**  A question under *Before you start*. */
+export type BeforeQuestion = 
+/**  [`Before::danger_now`] */
+"danger_now" | 
+/**  [`Before::setting`] */
+"setting" | 
+/**  [`Before::company`] */
+"company" | 
+/**  [`Before::planned_to_talk`] */
+"planned_to_talk" | 
+/**  [`Before::under_influence`] */
+"under_influence" | 
+/**  [`Before::partner_can_hear`] */
+"partner_can_hear" | 
+/**  [`Before::child_can_hear`] */
+"child_can_hear" | 
+/**  [`Before::interpreter`] */
+"interpreter" | 
+/**  [`Before::only_from_victim`] */
+"only_from_victim";
 
 /**  A piece of a document. */
 export type BlockView = 
@@ -756,6 +798,14 @@ export type ChecklistView = {
 	warning_signs: ChecklistItemView[],
 };
 
+/**  A source that the guide names. */
+export type CitedView = {
+	/**  Who published it: short enough to stand behind each reason. */
+	publisher: string,
+	/**  Its title. */
+	title: string,
+};
+
 /**  An item that was present and is now said not to be. */
 export type ClearedView = {
 	/**  Its label. */
@@ -831,6 +881,40 @@ export type Company =
 "with_colleague" | 
 /**  Not sure, for instance when a colleague may come later. */
 "not_sure";
+
+/**  What was done beside what a skilled colleague would do. */
+export type ComparisonView = {
+	/**  The scene's short name. */
+	title: string,
+	/**  What it teaches. */
+	lesson: string,
+	/**  Before you start. */
+	gate: GateCompared,
+	/**  1 Look and listen. */
+	noticed: PointView[],
+	/**  *Who does what to whom*, where the scene calls for it or it was opened. */
+	counter: FindingCompared[],
+	/**  2 Ask. */
+	asked: PointView[],
+	/**  True when something was asked that in this scene was not safe to ask. */
+	asked_when_unsafe: boolean,
+	/**  3 Assess risk: every item that either of the two has answered. */
+	items: ItemCompared[],
+	/**  The judgement. */
+	judgement: JudgementCompared,
+	/**  What the checklist says. */
+	outcome: OutcomeCompared,
+	/**  4 Respond. */
+	said: PointView[],
+	/**  5 Refer. */
+	referred: PointView[],
+	/**  What is asked for and not referred to. */
+	not_advised: WhyView[],
+	/**  What is done. */
+	actions: ActionsCompared,
+	/**  6 Record. */
+	record: RecordCompared,
+};
 
 /**  One contact, draft or sealed. */
 export type ContactId = string;
@@ -1429,7 +1513,9 @@ export type ErrorCode =
 /**  The pack is another file than the one that was looked at. */
 "pack_changed" | 
 /**  The service is of the organisation's content pack and is not changed by hand. */
-"service_of_pack";
+"service_of_pack" | 
+/**  This is practice: nothing leaves it, comes into it or is set in it. */
+"in_practice";
 
 /**  An error as the screens get it. */
 export type ErrorView = {
@@ -1675,6 +1761,16 @@ export type Finding = {
 	sources?: Sources,
 };
 
+/**  One question of *Who does what to whom*. */
+export type FindingCompared = {
+	/**  Which. */
+	topic: Topic,
+	/**  Your answer. */
+	yours: Who | null,
+	/**  The colleague's answer. */
+	theirs: Who | null,
+};
+
 /**  One thing that was looked at under *Who does what to whom*. */
 export type FindingView = {
 	/**  Which. */
@@ -1843,6 +1939,24 @@ export type GateChangeView = {
 	sets: SetState[],
 	/**  True when all that was known came from the victim, or that was not certain. */
 	only_from_victim: boolean,
+};
+
+/**  The answers under *Before you start*. */
+export type GateCompared = {
+	/**  As they were given. */
+	yours: Before,
+	/**  As the scene is. */
+	theirs: Before,
+	/**  The questions that were answered otherwise than the scene is, or not at all. */
+	differ: BeforeQuestion[],
+	/**  What followed. */
+	your_gate: Gate,
+	/**  What follows from the scene. */
+	their_gate: Gate,
+	/**  Why, in this scene. */
+	why: string,
+	/**  What the guide says about it. */
+	points: WhyView[],
 };
 
 /**  One reason why asking is not open now. */
@@ -2078,6 +2192,24 @@ export type ItemAnswer = {
 	answered_at?: string | null,
 };
 
+/**  One item of the checklist. */
+export type ItemCompared = {
+	/**  Its id. */
+	item: ItemId,
+	/**  Its label. */
+	label: string,
+	/**  Your answer. */
+	yours: Presence,
+	/**  From whom. */
+	your_sources: Sources,
+	/**  The colleague's answer. */
+	theirs: Presence,
+	/**  From whom. */
+	their_sources: Sources,
+	/**  Why; none for what you answered besides. */
+	reason: WhyView | null,
+};
+
 /**  An entry of the guide or the checklist, for example `say.drink` or `risk.weapons`. */
 export type ItemId = string;
 
@@ -2154,6 +2286,18 @@ export type Judgement =
 /**  I think there is imminent or severe risk. */
 "yes";
 
+/**  The judgement. */
+export type JudgementCompared = {
+	/**  Yours; none when you gave none. */
+	yours: Judgement | null,
+	/**  Why. */
+	your_why: Words,
+	/**  The colleague's. */
+	theirs: Judgement,
+	/**  Why. */
+	their_why: Words,
+};
+
 /**  The judgement, given before the outcome is shown. */
 export type JudgementGiven = {
 	/**  The view. */
@@ -2180,6 +2324,14 @@ export type KeepView = {
 	contacts: number,
 	/**  When it is looked at whether the record is still kept. */
 	day: string | null,
+};
+
+/**  Something that is known before the talk. */
+export type Known = {
+	/**  What. */
+	text: string,
+	/**  From whom. */
+	from: Source,
 };
 
 /**  What was answered about one item before. */
@@ -2560,6 +2712,14 @@ export type OfPackView = {
 	source: Words,
 	/**  The last day on which it counts as checked: `23 November 2026`. */
 	check_again_by: string,
+};
+
+/**  What the checklist says. */
+export type OutcomeCompared = {
+	/**  To your answers; none when it was not looked at. */
+	yours: OutcomeKind | null,
+	/**  To the colleague's. */
+	theirs: OutcomeKind,
 };
 
 /**  What to do, in the order of weight: a later one is a stronger one. */
@@ -3159,6 +3319,14 @@ export type PersonSavedView = {
 	faults: PersonFault[],
 };
 
+/**  What the person answers when a question is put. */
+export type PersonsAnswer = {
+	/**  The question card. */
+	question: ItemId,
+	/**  The answer, in the person's words. */
+	words: string,
+};
+
 /**  The recovery phrase, typed back. */
 export type PhraseRequest = {
 	/**  The 24 words. */
@@ -3230,12 +3398,56 @@ export type PlaceView = {
 	synced: boolean,
 };
 
+/**  One thing that either of the two did, or that the colleague left undone on purpose. */
+export type PointView = {
+	/**  Its id. */
+	item: ItemId,
+	/**  Its label. */
+	label: string,
+	/**  True when you did it. */
+	yours: boolean,
+	/**  Your words. */
+	your_words: Words,
+	/**  True when the colleague does it. */
+	theirs: boolean,
+	/**  The colleague's words. */
+	their_words: Words,
+	/**  How the person took it, in your contact and in the colleague's: of referrals alone. */
+	your_reply: Reply | null,
+	/**  See [`Self::your_reply`]. */
+	their_reply: Reply | null,
+	/**  Why; none for what you did besides. */
+	reason: WhyView | null,
+};
+
 /**  The safeguarding policy of the organisation. */
 export type PolicyView = {
 	/**  Where it is found. */
 	place: string,
 	/**  A short text from it; may be blank. */
 	text: string,
+};
+
+/**  What is to be practised. */
+export type PracticeRequest = 
+/**  The tour: home, a person with two sealed contacts, an action, a draft. */
+{ practice: "tour" } | 
+/**  A scene. */
+{ practice: "scene"; 
+/**  Its id, from [`ScenarioCard`]. */
+id: string };
+
+/**  What is practised now. */
+export type PracticeView = {
+	/**  The scene; none on the tour. */
+	scene: SceneView | null,
+	/**  The draft to begin with. */
+	contact: ContactId,
+	/**
+	 *  True when the practitioner's own vault is open behind it: the end leads back home. Otherwise it
+	 *  leads to where a start leads.
+	 */
+	leads_home: boolean,
 };
 
 /**  What is known about one item. The default is [`Presence::NotAsked`]. */
@@ -3383,6 +3595,26 @@ export type RecordCheckView = {
 	fault: FaultView | null,
 	/**  What was erased, the latest first. */
 	erasures: ErasureView[],
+};
+
+/**  What is written down. */
+export type RecordCompared = {
+	/**  Your notes. */
+	yours: Notes,
+	/**  What others said, in your contact. */
+	your_accounts: Account[],
+	/**  The colleague's notes. */
+	theirs: Notes,
+	/**  What others said, in the colleague's. */
+	their_accounts: Account[],
+	/**  Why so. */
+	why: string,
+	/**  What the wording check finds in your own words. */
+	remarks: Remark[],
+	/**  The day on which you look at it again: "30 November 2026". */
+	your_review: string | null,
+	/**  The day on which the colleague does. */
+	their_review: string | null,
 };
 
 /**  A sealed contact as text for the practitioner's own system, in two blocks that are kept apart. */
@@ -3572,6 +3804,15 @@ export type RefusedRowView = {
 	/**  Every reason. */
 	faults: ServiceFault[],
 };
+
+/**  Whose work the scene is set in. */
+export type RehearsalSetting = 
+/**  A consultation in general practice. */
+"general_practice" | 
+/**  A visit to a home. */
+"home_visit" | 
+/**  A housing office or a tenancy. */
+"housing";
 
 /**  What somebody is to the person. */
 export type Relation = 
@@ -3813,6 +4054,44 @@ export type SaveOutputRequest = {
 	even_if_synced: boolean,
 	/**  True when the person was asked, and a file of this name may be replaced. */
 	replace: boolean,
+};
+
+/**  A scene in the list. */
+export type ScenarioCard = {
+	/**  Its id. */
+	id: string,
+	/**  Short name. */
+	title: string,
+	/**  What happens, in a sentence. */
+	about: string,
+	/**  Whose work it is set in. */
+	setting: RehearsalSetting,
+	/**  What it is about. */
+	themes: Theme[],
+	/**  What it teaches. */
+	lesson: string,
+};
+
+/**  A scene as it is shown while the steps are filled in. */
+export type SceneView = {
+	/**  Its id. */
+	id: string,
+	/**  Short name. */
+	title: string,
+	/**  The person's made-up name. */
+	person: string,
+	/**  Who the practitioner is, and whom they meet. */
+	who: string,
+	/**  Where, and who else is there. */
+	place: string,
+	/**  What the person says. */
+	says: string[],
+	/**  What the person does. */
+	does: string[],
+	/**  What is known already. On the ask screen nothing of it stands, as in a real contact. */
+	known: Known[],
+	/**  What the person answers, to be shown once a question was asked. */
+	answers: PersonsAnswer[],
 };
 
 /**  One thing that stands between a draft and its seal. */
@@ -4257,6 +4536,10 @@ name: string;
 idle_minutes: number; 
 /**  What is wrong with its files; while there is something, it is open for reading only. */
 fault: FaultView | null } | 
+/**  A practice with a made-up person is on. */
+{ start: "practice"; 
+/**  What is practised. */
+practice: PracticeView } | 
 /**  A vault is there and cannot be opened. */
 { start: "unusable"; 
 /**  Why. */
@@ -4358,6 +4641,33 @@ export type Telling = {
 	/**  The day on which it was decided, London. */
 	decided_on?: string | null,
 };
+
+/**  An action of the colleague. */
+export type TheirAction = {
+	/**  The action. */
+	action: Action,
+	/**  Why. */
+	why: string,
+};
+
+/**  What a scene is about. */
+export type Theme = 
+/**  The person tells what they did. */
+"discloses" | 
+/**  The person blames somebody or something else. */
+"blames" | 
+/**  The person says that they are the victim. */
+"says_they_are_the_victim" | 
+/**  The person has been drinking or taking drugs. */
+"under_influence" | 
+/**  A relative interprets. */
+"relative_interprets" | 
+/**  The person speaks of suicide. */
+"suicidal" | 
+/**  There is nothing local to refer to. */
+"nothing_local" | 
+/**  The person declines help. */
+"declines";
 
 /**  Something in a person's timeline. */
 export type TimelineEntry = {
@@ -4546,6 +4856,18 @@ export type Who =
 "both" | 
 /**  It cannot be told today. A full answer. */
 "cannot_tell_today";
+
+/**  Why, and who says so. */
+export type WhyView = {
+	/**  What it is about: the label of the guide. */
+	label: string,
+	/**  Why in this scene; empty where the scene says nothing of its own. */
+	own: string,
+	/**  Why, as the guide says it; empty where it does not. */
+	guide: string,
+	/**  Where the guide has it from. */
+	sources: CitedView[],
+};
 
 /**  An event that was entered by mistake. */
 export type WithdrawRequest = {

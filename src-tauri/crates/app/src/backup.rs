@@ -116,7 +116,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::Locked`].
     pub fn backup_places(&self) -> Result<Vec<PlaceView>, ErrorView> {
-        self.unlocked(|_| Ok(()))?;
+        self.for_real(|_| Ok(()))?;
         Ok(places::places(&self.roots))
     }
 
@@ -131,12 +131,12 @@ impl App {
         request: &BackUpRequest,
         tell: &mut dyn FnMut(ProgressView),
     ) -> Result<BackedUpView, ErrorView> {
-        self.unlocked(|_| Ok(()))?;
+        self.for_real(|_| Ok(()))?;
         // Without the session: a drive that does not answer must not keep the vault from locking.
         let folder = self.folder_to_write(&request.folder, request.even_if_synced)?;
         let at = self.now();
         let to = folder.join(vault::backup_name(at));
-        self.unlocked(|open| {
+        self.for_real(|open| {
             self.stop.store(false, Ordering::Relaxed);
             Ok(open.vault.backup(&to, at, &mut self.ask(tell))?)
         })?;
@@ -184,8 +184,10 @@ impl App {
         tell: &mut dyn FnMut(ProgressView),
     ) -> Result<RestoredView, ErrorView> {
         let session = self.session();
-        if let Session::Unlocked(_) = *session {
-            return Err(ErrorCode::InUse.into());
+        match *session {
+            Session::Locked => {}
+            Session::Unlocked(_) => return Err(ErrorCode::InUse.into()),
+            Session::Practice(_) => return Err(ErrorCode::InPractice.into()),
         }
         self.stop.store(false, Ordering::Relaxed);
         let file = typed_path(&request.file)

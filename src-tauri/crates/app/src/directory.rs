@@ -358,12 +358,12 @@ impl App {
     /// # Errors
     /// What is wrong with the file, at [`Field::File`]; [`ErrorCode::Locked`] or a storage code.
     pub fn read_import(&self, path: &str) -> Result<ImportView, ErrorView> {
-        self.unlocked(|_| Ok(()))?;
+        self.for_real(|_| Ok(()))?;
         // Without the session: a drive that does not answer must not keep the vault from locking.
         let (bytes, sheet) = self.sheet(path)?;
         let (headings, columns) = (sheet.headings, sheet.columns.iter().copied().collect());
         let not_taken = sheet.not_taken.clone();
-        let plan = self.unlocked(|open| self.plan(sheet, open.vault.all_services()?))?;
+        let plan = self.for_real(|open| self.plan(sheet, open.vault.all_services()?))?;
         Ok(ImportView {
             digest: digest(&bytes),
             headings,
@@ -399,12 +399,12 @@ impl App {
     /// [`ErrorCode::ImportChanged`] at [`Field::File`] when its bytes are others than those that were
     /// looked at; otherwise as [`App::read_import`]. The directory is then as it was.
     pub fn import_services(&self, request: &ImportRequest) -> Result<ImportCounts, ErrorView> {
-        self.unlocked(|_| Ok(()))?;
+        self.for_real(|_| Ok(()))?;
         let (bytes, sheet) = self.sheet(&request.file)?;
         if digest(&bytes) != request.digest {
             return Err(ErrorView::new(ErrorCode::ImportChanged).at(Field::File));
         }
-        self.unlocked(|open| {
+        self.for_real(|open| {
             let plan = self.plan(sheet, open.vault.all_services()?)?;
             open.vault.import(&plan.write)?;
             Ok(counts(&plan))

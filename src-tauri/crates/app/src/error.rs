@@ -8,6 +8,7 @@ use casework::directory::Column;
 use casework::directory::sheet::SheetFault;
 use casework::directory::table::TableFault;
 use guide::pack::{PackFault, StandingFault};
+use guide::rehearse::ScenarioError;
 use guide::{GuideError, StoreError};
 use report::pdf::PdfError;
 use serde::Serialize;
@@ -267,6 +268,8 @@ pub enum ErrorCode {
     PackChanged,
     /// The service is of the organisation's content pack and is not changed by hand.
     ServiceOfPack,
+    /// This is practice: nothing leaves it, comes into it or is set in it.
+    InPractice,
 }
 
 /// The field of a form that an error belongs to.
@@ -566,6 +569,12 @@ impl From<ChangeRefused> for ErrorView {
             ChangeRefused::NotAdvised => ErrorCode::NotAdvised.into(),
             ChangeRefused::ReasonMissing => Self::new(ErrorCode::ReasonMissing).at(Field::Reason),
         }
+    }
+}
+
+impl From<ScenarioError> for ErrorView {
+    fn from(_: ScenarioError) -> Self {
+        ErrorCode::GuideUnavailable.into()
     }
 }
 

@@ -11,6 +11,7 @@
 pub mod actions;
 pub mod backup;
 pub mod capture;
+pub mod compare;
 pub mod contact;
 pub mod counts;
 pub mod directory;
@@ -24,6 +25,7 @@ pub mod outputs;
 pub mod pack;
 pub mod people;
 pub mod places;
+pub mod practice;
 pub mod prompts;
 pub mod record;
 pub mod referrals;

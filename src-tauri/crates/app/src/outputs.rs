@@ -411,11 +411,11 @@ impl App {
     /// not answered, [`ErrorCode::OutputExists`] when there is a file of this name, what is wrong with the
     /// folder, or a storage code. Then no file was made and none was changed.
     pub fn save_output(&self, request: &SaveOutputRequest) -> Result<OutputSavedView, ErrorView> {
-        self.unlocked(|_| Ok(()))?;
+        self.for_real(|_| Ok(()))?;
         // Without the session: a drive that does not answer must not keep the vault from locking.
         let folder = self.folder_to_write(&request.folder, request.even_if_synced)?;
         let at = self.now();
-        self.unlocked(|open| {
+        self.for_real(|open| {
             let gathered = Gathered::of(open, &self.guide, &request.output, at)?;
             let document = gathered.document_seen(&request.output)?;
             let (bytes, password) = if request.locked {
@@ -458,7 +458,7 @@ impl App {
         put: &mut dyn FnMut(String) -> Option<u32>,
     ) -> Result<OutputCopiedView, ErrorView> {
         let at = self.now();
-        self.unlocked(|open| {
+        self.for_real(|open| {
             let gathered = Gathered::of(open, &self.guide, &request.output, at)?;
             let text = gathered.text_seen(&request.output, request.text)?;
             if text.trim().is_empty() {
@@ -490,16 +490,16 @@ impl App {
     /// [`ErrorCode::NotFound`] and [`ErrorCode::OutputNothing`] as [`Self::output_preview`],
     /// [`ErrorCode::OutputExists`], [`ErrorCode::OutputFailed`], what is wrong with the folder, or a storage code.
     pub fn save_export(&self, request: &SaveExportRequest) -> Result<FileSavedView, ErrorView> {
-        self.unlocked(|_| Ok(()))?;
+        self.for_real(|_| Ok(()))?;
         let folder = self.folder_to_write(&request.folder, request.even_if_synced)?;
         let at = self.now();
         let of = |person: &PersonId, which: &OutputWhich| {
-            self.unlocked(|open| Ok(gather::chosen(open, person, which)?.0))
+            self.for_real(|open| Ok(gather::chosen(open, person, which)?.0))
         };
         let (what, ending, text, kind, contacts, person) = match &request.export {
             ExportWhat::SealedExport { person, which } => {
                 let contacts = of(person, which)?;
-                let text = self.unlocked(|open| Ok(open.vault.sealed_export(&contacts)?))?;
+                let text = self.for_real(|open| Ok(open.vault.sealed_export(&contacts)?))?;
                 let kind = Some(OutputKind::SealedExport);
                 ("export", "jsonl", text, kind, contacts, Some(person))
             }
@@ -518,7 +518,7 @@ impl App {
                 ("verifier", "html", page, None, Vec::new(), None)
             }
         };
-        self.unlocked(|open| {
+        self.for_real(|open| {
             let code = open.vault.seal_code().to_string();
             let code = person.is_some().then_some(code.as_str());
             let name = file::name(what, when::day_in_london(at), code, ending);
@@ -546,7 +546,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::OutputExists`], [`ErrorCode::OutputFailed`], or what is wrong with the folder.
     pub fn save_card(&self, request: &SaveCardRequest) -> Result<FileSavedView, ErrorView> {
-        self.unlocked(|_| Ok(()))?;
+        self.for_real(|_| Ok(()))?;
         let folder = self.folder_to_write(&request.folder, request.even_if_synced)?;
         let bytes = pdf::prompt_card(&prompt_card(&self.guide))?;
         let today = when::day_in_london(self.now());

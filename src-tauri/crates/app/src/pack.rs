@@ -236,7 +236,7 @@ impl App {
             content: signed.text,
             loaded_at: self.now(),
         };
-        self.unlocked(|open| {
+        self.for_real(|open| {
             open.vault.load_pack(loaded)?;
             self.keep_pack(Some(signed.content));
             Ok(())
@@ -250,7 +250,7 @@ impl App {
     /// [`ErrorCode::NotFound`] when none is loaded; [`ErrorCode::Locked`] or a storage code.
     pub fn remove_pack(&self) -> Result<PackView, ErrorView> {
         let at = self.now();
-        self.unlocked(|open| {
+        self.for_real(|open| {
             open.vault.remove_pack(at)?;
             self.keep_pack(None);
             Ok(())
@@ -289,14 +289,14 @@ impl App {
 
     /// Reads a file and asks whether it may be loaded; none when its key has to be typed first.
     fn judged(&self, path: &str, typed: Option<&str>) -> Result<Option<Judged>, ErrorView> {
-        self.unlocked(|_| Ok(()))?;
+        self.for_real(|_| Ok(()))?;
         let wrong = |code: ErrorCode| ErrorView::new(code).at(Field::File);
         let today = when::day_in_london(self.now());
         // Without the session: a drive that does not answer must not keep the vault from locking.
         let bytes = read_file(path, pack::LARGEST).map_err(wrong)?;
         let signed = pack::read(&bytes, &self.guide, today)
             .map_err(|error| wrong(ErrorCode::from(error.fault)))?;
-        let trusted = self.unlocked(|open| Ok(open.vault.trusted_key()?))?;
+        let trusted = self.for_real(|open| Ok(open.vault.trusted_key()?))?;
         let trusted = trusted.map(known).transpose()?;
         let instead_of = match pack::standing(&signed, trusted.as_ref()) {
             Ok(Standing::Known) => {

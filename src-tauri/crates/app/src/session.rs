@@ -2,6 +2,7 @@
 
 use crate::error::{ErrorCode, ErrorView};
 use crate::places::Roots;
+use crate::practice::{Practising, sweep};
 use casework::checklist::Checklist;
 use casework::ids::ContactId;
 use chrono::{DateTime, Utc};
@@ -42,6 +43,9 @@ pub(crate) enum Session {
     Locked,
     /// Open.
     Unlocked(Box<Unlocked>),
+    /// Practice, in a vault that is thrown away. The vault itself, if it was open, waits behind it, and no
+    /// command reaches it.
+    Practice(Box<Practising>),
 }
 
 /// An open vault and the draft that was last worked on.
@@ -60,6 +64,8 @@ impl App {
     /// # Errors
     /// [`ErrorCode::GuideUnavailable`] when the embedded guide cannot be read.
     pub fn new(data_folder: PathBuf) -> Result<Self, ErrorView> {
+        // What a kill left of a practice: encrypted, and its key is gone.
+        sweep(&data_folder);
         Ok(Self {
             data_folder,
             guide: Guide::embedded()?,
@@ -111,6 +117,10 @@ impl App {
         match std::mem::replace(&mut *session, Session::Locked) {
             Session::Locked => Ok(()),
             Session::Unlocked(unlocked) => Ok(unlocked.vault.lock()?),
+            Session::Practice(practising) => {
+                let behind = practising.end();
+                behind.map_or(Ok(()), |behind| Ok(behind.vault.lock()?))
+            }
         }
     }
 
@@ -141,21 +151,46 @@ impl App {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs `work` with the open vault.
+    /// Runs `work` with the open vault; during a practice with the one that is thrown away, and never with
+    /// another.
     pub(crate) fn unlocked<T>(
         &self,
         work: impl FnOnce(&mut Unlocked) -> Result<T, ErrorView>,
     ) -> Result<T, ErrorView> {
-        match &mut *self.session() {
+        let mut session = self.session();
+        let unlocked = match &mut *session {
+            Session::Locked => return Err(ErrorCode::Locked.into()),
+            Session::Unlocked(unlocked) => unlocked.as_mut(),
+            Session::Practice(practising) => &mut practising.open,
+        };
+        self.serve(unlocked, work)
+    }
+
+    /// The same for whatever leaves the vault, comes into it or is about its keys: refused during a
+    /// practice. Nothing made up may lie about as if it were a record, and nobody may think that they set
+    /// something which is gone a moment later.
+    pub(crate) fn for_real<T>(
+        &self,
+        work: impl FnOnce(&mut Unlocked) -> Result<T, ErrorView>,
+    ) -> Result<T, ErrorView> {
+        let mut session = self.session();
+        match &mut *session {
             Session::Locked => Err(ErrorCode::Locked.into()),
-            Session::Unlocked(unlocked) => {
-                let (wall, steady) = (self.now(), self.started.elapsed());
-                unlocked.vault.look_at_clock(wall, steady);
-                self.last_idle
-                    .store(unlocked.idle_minutes, Ordering::Relaxed);
-                work(unlocked)
-            }
+            Session::Practice(_) => Err(ErrorCode::InPractice.into()),
+            Session::Unlocked(unlocked) => self.serve(unlocked, work),
         }
+    }
+
+    fn serve<T>(
+        &self,
+        unlocked: &mut Unlocked,
+        work: impl FnOnce(&mut Unlocked) -> Result<T, ErrorView>,
+    ) -> Result<T, ErrorView> {
+        let (wall, steady) = (self.now(), self.started.elapsed());
+        unlocked.vault.look_at_clock(wall, steady);
+        self.last_idle
+            .store(unlocked.idle_minutes, Ordering::Relaxed);
+        work(unlocked)
     }
 
     /// Runs `work` with the guide's search, which is opened when it is first needed.
@@ -191,6 +226,7 @@ impl Session {
         match self {
             Self::Locked => 0,
             Self::Unlocked(unlocked) => unlocked.idle_minutes,
+            Self::Practice(practising) => practising.open.idle_minutes,
         }
     }
 }

@@ -68,7 +68,7 @@ impl App {
             idle_minutes: settings.idle_minutes.clamp(1, 30),
             ..settings
         };
-        self.unlocked(|open| {
+        self.for_real(|open| {
             open.vault.save_settings(&settings.clone().into(), at)?;
             open.idle_minutes = settings.idle_minutes;
             Ok(settings)

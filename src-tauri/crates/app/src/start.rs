@@ -1,6 +1,7 @@
 //! First run, unlock, recovery.
 
 use crate::error::{ErrorCode, ErrorView, Field};
+use crate::practice::PracticeView;
 use crate::session::{App, Session, Unlocked};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,11 @@ pub enum StartView {
         idle_minutes: u32,
         /// What is wrong with its files; while there is something, it is open for reading only.
         fault: Option<FaultView>,
+    },
+    /// A practice with a made-up person is on.
+    Practice {
+        /// What is practised.
+        practice: PracticeView,
     },
     /// A vault is there and cannot be opened.
     Unusable {
@@ -162,8 +168,8 @@ impl App {
     /// # Errors
     /// A storage code, when the settings of an open vault cannot be read.
     pub fn start(&self) -> Result<StartView, ErrorView> {
-        if let Session::Unlocked(unlocked) = &*self.session() {
-            return opened(&unlocked.vault);
+        if let Some(view) = opened_session(&self.session()) {
+            return Ok(view);
         }
         Ok(match vault::look(&self.vault_folder()) {
             FolderState::Empty => StartView::FirstRun,
@@ -206,6 +212,7 @@ impl App {
         vault::check_passphrase(&request.passphrase, name)?;
         same(&request.passphrase, &request.repeat)?;
         let mut session = self.session();
+        real(&session)?;
         let (vault, phrase) = Vault::create(
             &self.vault_folder(),
             name,
@@ -225,7 +232,7 @@ impl App {
     pub fn change_passphrase(&self, request: &ChangePassphraseRequest) -> Result<(), ErrorView> {
         same(&request.passphrase, &request.repeat)?;
         let at = self.now();
-        self.unlocked(|open| {
+        self.for_real(|open| {
             sound(&open.vault)?;
             open.vault
                 .change_passphrase(&request.present, &request.passphrase, cost(), at)
@@ -243,7 +250,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::Locked`] or a storage code.
     pub fn renew_recovery(&self) -> Result<RecoveryPhraseView, ErrorView> {
-        self.unlocked(|open| {
+        self.for_real(|open| {
             sound(&open.vault)?;
             Ok(open.vault.renew_recovery_phrase()?.into())
         })
@@ -254,10 +261,10 @@ impl App {
     /// # Errors
     /// What is wrong with it, at [`Field::Phrase`].
     pub fn confirm_recovery(&self, request: &PhraseRequest) -> Result<StartView, ErrorView> {
-        self.unlocked(|open| {
+        self.for_real(|open| {
             sound(&open.vault)?;
             open.vault.confirm_recovery_phrase(&request.phrase)?;
-            opened(&open.vault)
+            Ok(opened(open))
         })
     }
 
@@ -267,12 +274,13 @@ impl App {
     /// [`ErrorCode::PassphraseWrong`], [`ErrorCode::Wait`], or what is wrong with the files.
     pub fn unlock(&self, request: &UnlockRequest) -> Result<StartView, ErrorView> {
         let mut session = self.session();
+        real(&session)?;
         if let Session::Locked = *session {
             let vault = Vault::unlock(&self.vault_folder(), &request.passphrase, self.now())?;
             self.keep_pack_of(&vault);
             *session = open(vault)?;
         }
-        opened_session(&session)
+        opened_session(&session).ok_or_else(|| ErrorCode::Locked.into())
     }
 
     /// Goes on writing in a vault whose files are not as they were left. It is noted in the record for
@@ -282,10 +290,10 @@ impl App {
     /// [`ErrorCode::RecordDoubtful`] when the chain is broken, or a storage code.
     pub fn go_on(&self) -> Result<StartView, ErrorView> {
         let at = self.now();
-        self.unlocked(|open| {
+        self.for_real(|open| {
             open.vault.go_on(at)?;
             open.open_draft = None;
-            opened(&open.vault)
+            Ok(opened(open))
         })
     }
 
@@ -296,6 +304,7 @@ impl App {
     pub fn recover(&self, request: RecoverRequest) -> Result<StartView, ErrorView> {
         same(&request.passphrase, &request.repeat)?;
         let mut session = self.session();
+        real(&session)?;
         if let Session::Locked = *session {
             let vault = Vault::unlock_with_recovery(
                 &self.vault_folder(),
@@ -306,7 +315,7 @@ impl App {
             self.keep_pack_of(&vault);
             *session = open(vault)?;
         }
-        opened_session(&session)
+        opened_session(&session).ok_or_else(|| ErrorCode::Locked.into())
     }
 }
 
@@ -332,26 +341,38 @@ fn open(vault: Vault) -> Result<Session, ErrorView> {
     })))
 }
 
-fn opened_session(session: &Session) -> Result<StartView, ErrorView> {
+/// None while it is locked.
+pub(crate) fn opened_session(session: &Session) -> Option<StartView> {
     match session {
-        Session::Locked => Err(ErrorCode::Locked.into()),
-        Session::Unlocked(unlocked) => opened(&unlocked.vault),
+        Session::Locked => None,
+        Session::Unlocked(unlocked) => Some(opened(unlocked)),
+        Session::Practice(practising) => Some(StartView::Practice {
+            practice: practising.view.clone(),
+        }),
     }
 }
 
-fn opened(vault: &Vault) -> Result<StartView, ErrorView> {
-    let name = vault.name().to_owned();
-    let fault = vault.fault();
+/// A vault is made or opened from its own screens, never out of a practice.
+fn real(session: &Session) -> Result<(), ErrorView> {
+    match session {
+        Session::Practice(_) => Err(ErrorCode::InPractice.into()),
+        Session::Locked | Session::Unlocked(_) => Ok(()),
+    }
+}
+
+fn opened(open: &Unlocked) -> StartView {
+    let name = open.vault.name().to_owned();
+    let fault = open.vault.fault();
     // A doubtful vault can be read and no more: the phrase has to wait as well.
-    Ok(if vault.recovery_confirmed() || fault.is_some() {
+    if open.vault.recovery_confirmed() || fault.is_some() {
         StartView::Unlocked {
             name,
-            idle_minutes: vault.settings()?.idle_minutes,
+            idle_minutes: open.idle_minutes,
             fault: fault.map(Into::into),
         }
     } else {
         StartView::RecoveryNeeded { name }
-    })
+    }
 }
 
 /// While the files are in doubt, the keys stay as they are as well.

@@ -9,6 +9,7 @@
 //! `casework`.
 //!
 //! [`pack`] reads what an organisation adds to it: a signed file, whose content is kept in the vault.
+//! [`rehearse`] has the made-up scenes to rehearse with.
 //!
 //! Start at [`Guide::embedded`] and [`GuideStore::search`].
 
@@ -18,6 +19,7 @@ pub mod pack;
 #[cfg(any(test, feature = "pseudo"))]
 pub mod pseudo;
 mod query;
+pub mod rehearse;
 mod spelling;
 mod store;
 

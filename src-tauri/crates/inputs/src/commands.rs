@@ -19,11 +19,12 @@ use app::pack::{LoadPackRequest, PackLookView, PackView, ReadPackRequest};
 use app::people::{
     EventRequest, JoinRequest, PartRequest, PeopleRequest, PersonRequest, WithdrawRequest,
 };
+use app::practice::PracticeRequest;
 use app::referrals::{FollowUpRequest, ReferralActionRequest, RouteServicesRequest};
 use app::settings::SettingsView;
 use app::start::{
     ChangePassphraseRequest, CheckPassphraseRequest, CreateVaultRequest, PhraseRequest,
-    RecoverRequest, RecoveryPhraseView, UnlockRequest,
+    RecoverRequest, RecoveryPhraseView, StartView, UnlockRequest,
 };
 use casework::contact::Change;
 use casework::ids::{ActionId, ContactId, ItemId, PersonId, ServiceId};
@@ -228,6 +229,7 @@ commands! { desks:
         file.map(|file| desks.open.app().read_pack(&ReadPackRequest { file, ..request }))
     };
     load_pack(request: LoadPackRequest) => load_pack(desks, request);
+    begin_practice(request: PracticeRequest) => begin_practice(desks, &request);
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -261,6 +263,9 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "quit",
     "touch",
     "can_block_capture",
+    "rehearsals",
+    "end_practice",
+    "comparison",
 ];
 
 /// The first byte that chooses the first command: letters, so that a seed can be read.
@@ -504,6 +509,22 @@ fn save_export(
         let made = Path::new(&made.path);
         assert!(made.starts_with(desk.place()), "a file was made outside");
         fs::remove_file(made).expect("what was made a moment ago is there");
+    }
+    Some(answer)
+}
+
+/// Its vault costs a derivation. It is ended at once, so that the desk is locked again.
+fn begin_practice(
+    desks: &mut Desks,
+    request: &PracticeRequest,
+) -> Option<Result<StartView, ErrorView>> {
+    let app = &desks.locked.app;
+    let answer = desks
+        .patience
+        .spend("begin_practice", || app.begin_practice(request))?;
+    if answer.is_ok() {
+        let ended = app.end_practice().expect("one is on");
+        assert!(matches!(ended, StartView::Locked { .. }), "{ended:?}");
     }
     Some(answer)
 }

@@ -73,6 +73,7 @@ export const copy = messages('home.copy', {
       : '',
   lead: 'Your safeguarding lead is not entered yet. When it matters, the number should be on the screen.',
   services: 'Local services',
+  rehearse: 'Rehearse with a made-up person',
   card: 'Print a card with questions',
   enterLead: 'Enter your safeguarding lead',
 });

@@ -1,5 +1,6 @@
 /** Where the app begins, and what the lock screen knows. */
 import { navigation } from '../../app/navigation.svelte';
+import { practice } from '../../app/practice.svelte';
 import { session } from '../../app/session.svelte';
 import type { AppError, StartView } from '../../ipc';
 
@@ -47,6 +48,9 @@ export async function follow(view: StartView): Promise<void> {
       session.fault = view.fault;
       session.unlocked = true;
       await navigation.reset({ name: 'home' });
+      break;
+    case 'practice':
+      await practice.follow(view);
       break;
     case 'unusable':
       break;

@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The commands of the shell that need no open vault: the way in, the guide, the window itself.
-const OPEN_TO_ALL: [&str; 20] = [
+const OPEN_TO_ALL: [&str; 22] = [
     "start",
     "suggest_passphrase",
     "check_passphrase",
@@ -54,6 +54,8 @@ const OPEN_TO_ALL: [&str; 20] = [
     "touch",
     "can_block_capture",
     "new_id",
+    "rehearsals",
+    "begin_practice",
 ];
 
 fn amendment(id: &ContactId) -> AmendRequest {
@@ -307,6 +309,8 @@ fn answers(
             .err(),
         ),
         ("counts", app.counts().err()),
+        ("end_practice", app.end_practice().err()),
+        ("comparison", app.comparison().err()),
     ]
 }
 

@@ -16,6 +16,7 @@ mod locked;
 mod outputs;
 mod pack;
 mod people;
+mod practice;
 mod referrals;
 mod seal;
 mod settings;

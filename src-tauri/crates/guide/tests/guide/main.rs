@@ -2,4 +2,5 @@
 
 mod content;
 mod pack;
+mod rehearse;
 mod search;
