@@ -81,5 +81,6 @@ export const copy = {
     card: 'Card',
     'save-export': 'Save',
     counts: 'Counts',
+    licences: 'Licences',
   },
 } as const;

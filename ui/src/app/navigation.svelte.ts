@@ -60,7 +60,8 @@ export type View =
   | { name: 'save-output'; request: OutputRequest }
   | { name: 'card' }
   | { name: 'save-export'; export: ExportWhat }
-  | { name: 'counts' };
+  | { name: 'counts' }
+  | { name: 'licences' };
 
 export type ViewName = View['name'];
 

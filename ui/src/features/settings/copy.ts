@@ -42,4 +42,8 @@ export const copy = {
   backUp: 'Make a backup',
   checkRecord: 'Check the record',
   services: 'Local services',
+  about: 'About Waymark',
+  version: (version: string, commit: string) =>
+    commit ? `Version ${version} (${commit})` : `Version ${version}, made for trying out`,
+  licences: 'Licences',
 };
