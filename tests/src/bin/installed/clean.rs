@@ -20,6 +20,13 @@ const INSIDE: &str = "\
     mount --bind $fetched $root/var/cache/apt/archives
     exec \"$@\"";
 
+/// Stays until nothing runs any more, as the first process of a system does: a lock puts another process in
+/// the place of the app's, and both would end with the first one.
+const STAY: &str = "\
+    root=$1; shift; \"$@\" & wait $!; ended=$?
+    while set -- $root/proc/[0-9]*; [ $# -gt 1 ]; do sleep 0.2; done
+    exit $ended";
+
 /// A clean system. It is gone when this is dropped.
 pub struct Clean {
     folder: tempfile::TempDir,
@@ -160,6 +167,8 @@ impl Clean {
         let display = std::env::var("DISPLAY").expect("`cargo xtask installed` gives a display");
         let mut command = self.command(&["--net"]);
         command
+            .args(["sh", "-c", STAY, "stay"])
+            .arg(self.root())
             .arg("chroot")
             .arg(format!("--userspec={NUMBER}:{NUMBER}"))
             .arg(self.root())

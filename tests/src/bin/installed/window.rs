@@ -129,9 +129,18 @@ impl Drop for Window {
     }
 }
 
-/// The newest window of Waymark on the display.
+/// The newest window of Waymark on the display: with the neutral title, and of the class that the desktop
+/// entry names, so that a desktop shows one icon for both.
 fn windows() -> Option<String> {
-    let found = xdotool(&["search", "--onlyvisible", "--name", "^Waymark$"])?;
+    let words = [
+        "search",
+        "--all",
+        "--onlyvisible",
+        "--class",
+        "--name",
+        "^Waymark$",
+    ];
+    let found = xdotool(&words)?;
     found.lines().last().map(str::to_owned)
 }
 
