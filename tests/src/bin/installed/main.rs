@@ -89,6 +89,8 @@ fn main() {
         "the program is removed"
     );
     same(&kept, &data, "after removing");
+    clean.install(&later);
+    same(&kept, &data, "after installing again");
     clean.apt(&["purge", "waymark"]);
     clean.apt(&["autoremove", "--purge"]);
     assert_eq!(clean.version(), None);
@@ -96,7 +98,7 @@ fn main() {
     same(&kept, &data, "after purging");
     assert!(has_draft(&data), "the vault opens after purging");
     tell(&format!(
-        "Removed and purged: nothing of the program is left, and the {} files in {PERSON}'s folder are the \
+        "Removed, installed again and purged: nothing of the program is left, and the {} files in {PERSON}'s folder are the \
          same byte for byte. The vault still opens.",
         kept.len()
     ));
