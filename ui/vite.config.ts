@@ -1,10 +1,43 @@
+import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+
+/** The one place where the version stands. */
+const version = /^version = "(.+)"$/m.exec(readFileSync('../Cargo.toml', 'utf8'))?.[1];
+if (!version) throw new Error('Cargo.toml names no version');
+
+interface Listed {
+  name: string;
+  from: string;
+}
+
+/** Stops the build when a package of npm ends up in what ships whose licence is not in the app. */
+const everyLicence: Plugin = {
+  name: 'every-licence',
+  generateBundle(_options, bundle) {
+    const parts = JSON.parse(readFileSync('../assets/licences/parts.json', 'utf8')) as Listed[];
+    const listed = new Set(parts.filter((part) => part.from === 'npm').map((part) => part.name));
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      for (const [id, module] of Object.entries(chunk.modules)) {
+        const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1];
+        if (name && module.renderedLength > 0 && !listed.has(name)) {
+          this.error(`${name} ships, and its licence is not in assets/licences`);
+        }
+      }
+    }
+  },
+};
 
 export default defineConfig({
   // The files are served from inside the application, so every address is relative.
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), everyLicence],
+  define: {
+    __WAYMARK_VERSION__: JSON.stringify(version),
+    __WAYMARK_COMMIT__: JSON.stringify(process.env.WAYMARK_COMMIT ?? ''),
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

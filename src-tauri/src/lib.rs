@@ -26,6 +26,11 @@ use thiserror::Error;
 #[global_allocator]
 static MEMORY: wipe::Wiping = wipe::Wiping;
 
+/// `cargo xtask bundle` refuses a program that this stands in.
+#[cfg(any(feature = "journey", feature = "probe"))]
+#[used]
+static NEVER_SHIPPED: [u8; 54] = *b"waymark: this build is for tests alone and never ships";
+
 /// The window could not be opened.
 #[derive(Clone, Copy, Debug, Error)]
 #[error("Waymark could not start")]

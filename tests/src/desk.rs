@@ -113,22 +113,27 @@ impl Place {
     /// The vault's files with what is in them, by name. The lock file and the count of wrong tries
     /// are not of the vault.
     pub fn vault_files(&self) -> BTreeMap<String, Vec<u8>> {
-        let entries = std::fs::read_dir(self.vault()).expect("there is a vault");
-        entries
-            .flatten()
-            .map(|entry| {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                let bytes = std::fs::read(entry.path()).expect("a file can be read");
-                (name, bytes)
-            })
-            .filter(|(name, _)| name != "vault.lock" && name != "vault.tries")
-            .collect()
+        vault_files(&self.vault())
     }
 
     /// Everything that the app writes in a journey: its data and its webview's.
     pub fn everything(&self) -> &Path {
         self.folder.path()
     }
+}
+
+/// The files of the vault in a folder, as [`Place::vault_files`].
+pub(crate) fn vault_files(vault: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = std::fs::read_dir(vault).expect("there is a vault");
+    entries
+        .flatten()
+        .map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let bytes = std::fs::read(entry.path()).expect("a file can be read");
+            (name, bytes)
+        })
+        .filter(|(name, _)| name != "vault.lock" && name != "vault.tries")
+        .collect()
 }
 
 impl Default for Place {

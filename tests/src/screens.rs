@@ -131,6 +131,12 @@ async fn home_and_settings(desk: &Desk, visitor: &mut impl Visitor) {
     desk.press("Save settings").await;
     desk.sees("Settings saved").await;
     visitor.visit(desk, "settings").await;
+    desk.press("Licences").await;
+    desk.page("Licences").await;
+    desk.sees("The licence of Waymark").await;
+    visitor.visit(desk, "licences").await;
+    desk.press("Back").await;
+    desk.page("Settings").await;
     desk.press("Change your passphrase").await;
     desk.page("Change your passphrase").await;
     visitor.visit(desk, "change-passphrase").await;

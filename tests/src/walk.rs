@@ -1,11 +1,13 @@
 //! Ways through the app that several journeys share.
 
+use crate::desk::vault_files;
 use crate::{Desk, Place};
 use casework::contact::Contact;
 use casework::ids::ItemId;
 use chrono::{DateTime, Utc};
 use guide::Guide;
 use secrecy::SecretString;
+use std::path::Path;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 use vault::{KdfCost, Vault};
@@ -62,8 +64,16 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// # Panics
 /// When there is no vault.
 pub fn drafts(place: &Place) -> Option<Vec<Contact>> {
+    drafts_in(&place.vault())
+}
+
+/// As [`drafts`], of the vault in a folder.
+///
+/// # Panics
+/// When there is no vault.
+pub fn drafts_in(vault: &Path) -> Option<Vec<Contact>> {
     let copy = tempfile::tempdir().expect("a temporary folder can be made");
-    for (name, bytes) in place.vault_files() {
+    for (name, bytes) in vault_files(vault) {
         std::fs::write(copy.path().join(name), bytes).expect("a file can be written");
     }
     let vault = Vault::unlock(copy.path(), &SecretString::from(PASSPHRASE), Utc::now()).ok()?;

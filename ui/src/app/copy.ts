@@ -220,5 +220,6 @@ export const copy = messages('app.copy', {
     rehearse: 'Rehearse',
     scene: 'The scene',
     compare: 'Side by side',
+    licences: 'Licences',
   },
 });

@@ -85,7 +85,8 @@ export type View =
   | { name: 'keys' }
   | { name: 'rehearse' }
   | { name: 'scene' }
-  | { name: 'compare' };
+  | { name: 'compare' }
+  | { name: 'licences' };
 
 export type ViewName = View['name'];
 

@@ -19,6 +19,9 @@ const NO_WORDS: Readonly<Record<string, string>> = {
   AppError: 'the name of a type',
   'Shift Shift Shift': 'keys',
   'main h1': 'what finds an element',
+  OR: 'between licences, in what names them',
+  AND: 'between licences, in what names them',
+  WITH: 'between licences, in what names them',
 };
 const isCode = (text: string): boolean =>
   text in NO_WORDS ||

@@ -7,7 +7,7 @@ use crate::display::{self, Display};
 use crate::house::House;
 use crate::say::say;
 use crate::trouble::Trouble;
-use crate::{process, setup};
+use crate::{process, release, setup};
 
 /// Builds the app and the empty window beside it as they ship, where their start is measured, then
 /// measures. The words after the verb are handed to the measuring program.
@@ -24,10 +24,9 @@ pub fn bench(words: &[String]) -> Result<(), Trouble> {
     }
     // Built before the display is up, so that nothing waits on a compiler in there.
     process::must(
-        process::cargo(&house.root)
-            .args(["build", "--release"])
+        release::build(&house)
             .args(process::JOURNEYS_AND_WINDOW)
-            .args(["--bin", "bench", "--locked"]),
+            .args(["--bin", "bench"]),
     )?;
     let mut command = process::plain(house.program("release", "bench"), &house.root);
     command.args(words).env("WAYMARK_COMMIT", commit(&house));
@@ -131,15 +130,7 @@ fn build_windows(house: &House) -> Result<(), Trouble> {
         ("empty-window", "tauri/custom-protocol"),
     ] {
         say(&format!("Building {package} for release."));
-        process::must(process::cargo(&house.root).args([
-            "build",
-            "--release",
-            "--package",
-            package,
-            "--features",
-            features,
-            "--locked",
-        ]))?;
+        process::must(release::build(house).args(["--package", package, "--features", features]))?;
     }
     Ok(())
 }

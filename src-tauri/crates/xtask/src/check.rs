@@ -4,8 +4,8 @@
 //! crates. It reads; it downloads and changes nothing but cargo's own cache of crates.
 
 mod graph;
-mod licence;
-mod npm;
+pub mod licence;
+pub mod npm;
 mod sockets;
 mod source;
 mod typed;
@@ -21,7 +21,7 @@ use crate::say::say;
 use crate::trouble::Trouble;
 
 /// The systems that Waymark is built for. Their trees differ, so each is read.
-const PLATFORMS: &[&str] = &[
+pub const PLATFORMS: &[&str] = &[
     "x86_64-unknown-linux-gnu",
     "x86_64-pc-windows-msvc",
     "aarch64-apple-darwin",
@@ -41,6 +41,7 @@ pub fn run(house: &House) -> Result<(), Trouble> {
 
     faults.extend(licence::of_crates(&metadata)?);
     faults.extend(source::of_crates(&metadata, &lock));
+    faults.extend(crate::licences::faults(house)?);
     faults.extend(walls::between_crates(&metadata)?);
     for platform in PLATFORMS {
         let tree = tree(root, "waymark", "", platform)?;
@@ -82,7 +83,7 @@ fn purity(root: &Path, platform: &str) -> Result<Vec<String>, Trouble> {
     Ok(faults)
 }
 
-fn metadata(root: &Path) -> Result<Value, Trouble> {
+pub fn metadata(root: &Path) -> Result<Value, Trouble> {
     let mut cargo = process::cargo(root);
     cargo.args(["metadata", "--locked", "--format-version", "1"]);
     for platform in PLATFORMS {
@@ -162,7 +163,7 @@ fn walk(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> Result<(), Troubl
     Ok(())
 }
 
-fn entries(folder: &Path) -> Result<Vec<std::path::PathBuf>, Trouble> {
+pub fn entries(folder: &Path) -> Result<Vec<std::path::PathBuf>, Trouble> {
     let in_folder = |cause| Trouble::File {
         path: folder.to_path_buf(),
         cause,
@@ -190,7 +191,7 @@ fn with_text(
         .collect()
 }
 
-fn text(file: &Path) -> Result<String, Trouble> {
+pub fn text(file: &Path) -> Result<String, Trouble> {
     std::fs::read_to_string(file).map_err(|cause| Trouble::File {
         path: file.to_path_buf(),
         cause,

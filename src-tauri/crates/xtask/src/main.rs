@@ -5,16 +5,22 @@
 
 mod bench;
 mod bindings;
+mod bundle;
 mod check;
 mod display;
 mod faults;
 mod house;
+mod installed;
+mod licences;
 mod mutants;
 mod pack;
 mod process;
+mod release;
 mod run;
 mod say;
+mod sbom;
 mod setup;
+mod ships;
 mod test;
 mod tour;
 mod trouble;
@@ -62,6 +68,21 @@ const VERBS: &[Verb] = &[
         "bindings",
         "write the TypeScript that the screens share with Rust",
         bindings::bindings,
+    ),
+    (
+        "bundle",
+        "build what ships and pack it: deb and rpm, msi or dmg",
+        bundle::bundle,
+    ),
+    (
+        "installed",
+        "install the deb in a clean system, use it by keyboard, upgrade it, remove it",
+        installed::installed,
+    ),
+    (
+        "licences",
+        "write down the licences of everything that ships and is not ours",
+        licences::licences,
     ),
     (
         "bench",

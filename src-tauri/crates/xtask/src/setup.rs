@@ -34,6 +34,8 @@ enum Probe {
     Service(&'static str),
     /// Perl with the modules that OpenSSL's build calls; Debian's smallest perl lacks them.
     Perl,
+    /// Perl with one module.
+    PerlModule(&'static str),
     /// A C compiler and the headers of the C library.
     Compiler,
 }
@@ -113,6 +115,25 @@ const NEEDS: &[Need] = &[
     },
 ];
 
+/// What it takes to make a clean system and to read what stands in a window from outside.
+const FOR_INSTALLING: &[Need] = &[
+    Need {
+        package: "mmdebstrap",
+        probe: Probe::Program("mmdebstrap"),
+        for_tests_only: true,
+    },
+    Need {
+        package: "xclip",
+        probe: Probe::Program("xclip"),
+        for_tests_only: true,
+    },
+    Need {
+        package: "libx11-protocol-perl",
+        probe: Probe::PerlModule("X11::Protocol"),
+        for_tests_only: true,
+    },
+];
+
 impl Probe {
     fn is_met(&self) -> bool {
         match self {
@@ -128,6 +149,9 @@ impl Probe {
                 "-e",
                 "1",
             ])),
+            Probe::PerlModule(name) => {
+                says_yes(Command::new("perl").args([&format!("-M{name}"), "-e", "1"]))
+            }
             Probe::Compiler => {
                 process::find("cc").is_some() && Path::new("/usr/include/stdlib.h").is_file()
             }
@@ -163,6 +187,19 @@ pub fn beside() -> Option<PathBuf> {
     found()
 }
 
+/// As [`for_running`], with what installs a deb in a clean system and uses it there.
+pub fn for_installing(house: &House) -> Result<(), Trouble> {
+    if process::find("apt-get").is_none() {
+        return Err(Trouble::Lacking {
+            what: "apt-get".to_owned(),
+            todo: "A deb is installed on Debian or Ubuntu.".to_owned(),
+        });
+    }
+    system(true)?;
+    bring(FOR_INSTALLING, |_| true)?;
+    node(&house.root)
+}
+
 /// The system's own libraries and programs.
 fn system(tests: bool) -> Result<(), Trouble> {
     // macOS and Windows bring their own web view, and Rust came with a linker there.
@@ -184,18 +221,24 @@ fn system(tests: bool) -> Result<(), Trouble> {
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
-    let missing = missing(tests, Probe::is_met);
-    if missing.is_empty() {
+    bring(NEEDS, |need| tests || !need.for_tests_only)
+}
+
+/// Installs whatever of this is wanted and not there.
+fn bring(needs: &[Need], is_wanted: impl Fn(&Need) -> bool) -> Result<(), Trouble> {
+    let missing = || missing(needs, &is_wanted, Probe::is_met);
+    let lacking = missing();
+    if lacking.is_empty() {
         return Ok(());
     }
     if process::find("apt-get").is_none() {
         return Err(Trouble::Lacking {
-            what: missing.join(", "),
+            what: lacking.join(", "),
             todo: on_other_linux(|program| process::find(program).is_some()),
         });
     }
-    apt(&missing)?;
-    let still = self::missing(tests, Probe::is_met);
+    apt(&lacking)?;
+    let still = missing();
     if still.is_empty() {
         Ok(())
     } else {
@@ -207,10 +250,14 @@ fn system(tests: bool) -> Result<(), Trouble> {
 }
 
 /// The Debian packages of whatever is not there.
-fn missing(tests: bool, is_met: impl Fn(&Probe) -> bool) -> Vec<&'static str> {
-    NEEDS
+fn missing(
+    needs: &[Need],
+    is_wanted: impl Fn(&Need) -> bool,
+    is_met: impl Fn(&Probe) -> bool,
+) -> Vec<&'static str> {
+    needs
         .iter()
-        .filter(|need| tests || !need.for_tests_only)
+        .filter(|need| is_wanted(need))
         .filter(|need| !is_met(&need.probe))
         .map(|need| need.package)
         .collect()
@@ -426,6 +473,11 @@ fn wanted(ui: &Path) -> Result<Vec<u8>, Trouble> {
 
 /// The screens, built into `ui/dist`, where the shell embeds them from.
 pub fn screens(house: &House) -> Result<(), Trouble> {
+    screens_of(house, "")
+}
+
+/// As [`screens`], saying which commit they are of. Empty: one that does not ship.
+pub fn screens_of(house: &House, commit: &str) -> Result<(), Trouble> {
     packages(house)?;
     say("Building the screens.");
     // Built elsewhere and then compared: a file that did not change keeps its time, so that cargo
@@ -434,7 +486,8 @@ pub fn screens(house: &House) -> Result<(), Trouble> {
     process::must(
         process::npm(&house.root)
             .args(["run", "build", "--", "--emptyOutDir", "--outDir"])
-            .arg(&fresh),
+            .arg(&fresh)
+            .env("WAYMARK_COMMIT", commit),
     )?;
     mirror(&fresh, &house.root.join("ui").join("dist"))
 }
@@ -513,18 +566,22 @@ mod tests {
 
     #[test]
     fn what_is_there_is_not_installed_again() {
-        assert!(missing(true, |_| true).is_empty());
+        assert!(missing(NEEDS, |_| true, |_| true).is_empty());
     }
 
     #[test]
     fn only_what_is_missing_is_installed() {
         let without_web_view = |probe: &Probe| !matches!(probe, Probe::Library("webkit2gtk-4.1"));
-        assert_eq!(missing(true, without_web_view), ["libwebkit2gtk-4.1-dev"]);
+        assert_eq!(
+            missing(NEEDS, |_| true, without_web_view),
+            ["libwebkit2gtk-4.1-dev"]
+        );
     }
 
     #[test]
     fn running_the_app_needs_no_driver_and_no_virtual_display() {
-        let (all, few) = (missing(true, |_| false), missing(false, |_| false));
+        let all = missing(NEEDS, |_| true, |_| false);
+        let few = missing(NEEDS, |need| !need.for_tests_only, |_| false);
         assert!(all.contains(&"xvfb") && all.contains(&"webkit2gtk-driver"));
         assert!(!few.contains(&"xvfb") && !few.contains(&"webkit2gtk-driver"));
         assert!(all.contains(&"qpdf") && !few.contains(&"qpdf"));

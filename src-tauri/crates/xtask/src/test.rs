@@ -7,7 +7,7 @@ use crate::display::{self, Display};
 use crate::house::House;
 use crate::say::complain;
 use crate::trouble::Trouble;
-use crate::{check, faults, process, setup, tour};
+use crate::{check, faults, process, sbom, setup, tour};
 
 /// A stage: its name, and what it does.
 type Stage = (&'static str, fn(&House) -> Result<(), Trouble>);
@@ -19,6 +19,11 @@ const STAGES: &[Stage] = &[
     ("packages of the screens", setup::packages),
     ("screens", setup::screens),
     ("licences, bans, sources and walls", check::run),
+    ("list of what ships", sbom::stage),
+    ("workflows of hosted runners", |house| {
+        let mut node = process::plain("node", &house.root.join("ui"));
+        process::must(node.arg("tools/workflows.js"))
+    }),
     ("clippy", clippy),
     ("types of the screens", |house| {
         npm(house, &["run", "check"])

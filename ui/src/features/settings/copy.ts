@@ -44,4 +44,8 @@ export const copy = messages('settings.copy', {
   checkRecord: 'Check the record',
   services: 'Local services',
   pack: 'Content from your organisation',
+  about: 'About Waymark',
+  version: (version: string, commit: string) =>
+    commit ? `Version ${version} (${commit})` : `Version ${version}, made for trying out`,
+  licences: 'Licences',
 });

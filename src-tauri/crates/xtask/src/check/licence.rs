@@ -69,15 +69,64 @@ pub fn fault(package: &str, licence: Option<&str>, allowed: &[&str]) -> Option<S
 }
 
 /// Whether an SPDX expression can be met with the licences of a list; `None` when it is not an
-/// expression. OR gives a choice, AND asks for both and binds closer; a slash is the old OR.
+/// expression.
 fn is_allowed(expression: &str, allowed: &[&str]) -> Option<bool> {
+    Some(read(expression)?.is_met(allowed))
+}
+
+/// The licences that a package is taken under: of every choice the one that stands first in a list, and all
+/// of those that must be met together. `None` when the expression cannot be read or met with the list.
+pub fn chosen(expression: &str, in_order: &[&str]) -> Option<Vec<String>> {
+    let mut chosen = read(expression)?.choose(in_order)?.1;
+    chosen.sort();
+    chosen.dedup();
+    Some(chosen)
+}
+
+/// An SPDX expression. OR gives a choice, AND asks for both and binds closer; a slash is the old OR.
+enum Expression {
+    One(String),
+    Both(Box<Expression>, Box<Expression>),
+    Either(Box<Expression>, Box<Expression>),
+}
+
+impl Expression {
+    fn is_met(&self, allowed: &[&str]) -> bool {
+        match self {
+            Expression::One(licence) => allowed.contains(&licence.as_str()),
+            Expression::Both(one, other) => one.is_met(allowed) && other.is_met(allowed),
+            Expression::Either(one, other) => one.is_met(allowed) || other.is_met(allowed),
+        }
+    }
+
+    /// The choice, and how far down the list its last licence stands.
+    fn choose(&self, in_order: &[&str]) -> Option<(usize, Vec<String>)> {
+        match self {
+            Expression::One(licence) => {
+                let place = in_order.iter().position(|known| known == licence)?;
+                Some((place, vec![licence.clone()]))
+            }
+            Expression::Both(one, other) => {
+                let (first, mut all) = one.choose(in_order)?;
+                let (second, more) = other.choose(in_order)?;
+                all.extend(more);
+                Some((first.max(second), all))
+            }
+            Expression::Either(one, other) => {
+                match (one.choose(in_order), other.choose(in_order)) {
+                    (Some(one), Some(other)) => Some(if other.0 < one.0 { other } else { one }),
+                    (one, other) => one.or(other),
+                }
+            }
+        }
+    }
+}
+
+fn read(expression: &str) -> Option<Expression> {
     let words = words(expression);
-    let mut reader = Reader {
-        words: &words,
-        allowed,
-    };
-    let answer = reader.either()?;
-    reader.words.is_empty().then_some(answer)
+    let mut reader = Reader { words: &words };
+    let read = reader.either()?;
+    reader.words.is_empty().then_some(read)
 }
 
 fn words(expression: &str) -> Vec<String> {
@@ -92,37 +141,36 @@ fn words(expression: &str) -> Vec<String> {
 
 struct Reader<'a> {
     words: &'a [String],
-    allowed: &'a [&'a str],
 }
 
 impl Reader<'_> {
-    fn either(&mut self) -> Option<bool> {
-        let mut answer = self.both()?;
+    fn either(&mut self) -> Option<Expression> {
+        let mut read = self.both()?;
         while self.take("OR") {
-            answer |= self.both()?;
+            read = Expression::Either(Box::new(read), Box::new(self.both()?));
         }
-        Some(answer)
+        Some(read)
     }
 
-    fn both(&mut self) -> Option<bool> {
-        let mut answer = self.one()?;
+    fn both(&mut self) -> Option<Expression> {
+        let mut read = self.one()?;
         while self.take("AND") {
-            answer &= self.one()?;
+            read = Expression::Both(Box::new(read), Box::new(self.one()?));
         }
-        Some(answer)
+        Some(read)
     }
 
-    fn one(&mut self) -> Option<bool> {
+    fn one(&mut self) -> Option<Expression> {
         if self.take("(") {
-            let answer = self.either()?;
-            return self.take(")").then_some(answer);
+            let read = self.either()?;
+            return self.take(")").then_some(read);
         }
         let mut licence = self.name()?;
         if self.take("WITH") {
             // An exception is part of the licence's name: each pair stands on the list by itself.
             licence = format!("{licence} WITH {}", self.name()?);
         }
-        Some(self.allowed.contains(&licence.as_str()))
+        Some(Expression::One(licence))
     }
 
     fn name(&mut self) -> Option<String> {
@@ -182,6 +230,26 @@ mod tests {
             "LicenseRef-Our-Own",
         ] {
             assert_eq!(is_allowed(expression, ALLOWED), Some(false), "{expression}");
+        }
+    }
+
+    #[test]
+    fn of_a_choice_the_first_of_the_list_is_taken_and_what_must_be_met_is_kept_whole() {
+        let in_order = ["MIT", "Zlib", "Apache-2.0", "MPL-2.0", "Unicode-3.0"];
+        for (expression, expected) in [
+            ("Apache-2.0 OR MIT", Some(vec!["MIT"])),
+            ("Apache-2.0/Zlib", Some(vec!["Zlib"])),
+            ("GPL-3.0-only OR MPL-2.0", Some(vec!["MPL-2.0"])),
+            (
+                "(MIT OR Apache-2.0) AND Unicode-3.0",
+                Some(vec!["MIT", "Unicode-3.0"]),
+            ),
+            ("MIT AND MIT", Some(vec!["MIT"])),
+            ("MIT AND GPL-3.0-only", None),
+            ("MIT MIT", None),
+        ] {
+            let expected = expected.map(|all| all.iter().map(|one| (*one).to_owned()).collect());
+            assert_eq!(chosen(expression, &in_order), expected, "{expression}");
         }
     }
 

@@ -90,6 +90,7 @@ export const about = messages<Record<'promises' | 'accessibility' | 'licences', 
         },
       ],
       see: ['promises'],
+      leads: [{ text: 'Licences of everything in Waymark', view: { name: 'licences' } }],
     },
   },
 );
