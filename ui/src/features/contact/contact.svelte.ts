@@ -1,5 +1,6 @@
 /** The contact that is open. Every change goes to the program, which answers with the whole view. */
 import { autosaves } from '../../app/autosave.svelte';
+import { guideOfSteps } from '../../app/guide';
 import { call } from '../../ipc';
 import { commands, type Change, type ContactView, type ItemId } from '../../ipc';
 
@@ -24,7 +25,7 @@ class OpenContact {
   /** Opens a draft. */
   async open(id: string): Promise<ContactView> {
     await this.#queue;
-    const view = await call(commands.contact(id));
+    const [view] = await Promise.all([call(commands.contact(id)), guideOfSteps()]);
     this.#view = view;
     return view;
   }
