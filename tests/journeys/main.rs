@@ -9,6 +9,7 @@ mod barriers;
 mod capture;
 mod death;
 mod directory;
+mod display;
 mod find;
 mod hide;
 mod home_visit;

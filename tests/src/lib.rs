@@ -7,6 +7,7 @@ pub mod bus;
 pub mod desk;
 pub mod keyboard;
 pub mod keys;
+pub mod looks;
 pub mod marks;
 pub mod memory;
 pub mod past;

@@ -673,6 +673,11 @@ async fn directory(desk: &Desk, place: &Place, visitor: &mut impl Visitor) {
 async fn locked(desk: &Desk, visitor: &mut impl Visitor) {
     walk::lock(desk).await;
     visitor.visit(desk, "unlock").await;
+    desk.press("Display").await;
+    desk.page("Display").await;
+    visitor.visit(desk, "display").await;
+    desk.press("Back").await;
+    desk.page("Unlock").await;
     desk.press("Use the recovery phrase").await;
     desk.page("Use your recovery phrase").await;
     visitor.visit(desk, "recover").await;

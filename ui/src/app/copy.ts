@@ -2,7 +2,7 @@
 export const copy = {
   product: 'Waymark',
   skip: 'Skip to main content',
-  nav: { label: 'Main', home: 'Home', library: 'Guide', settings: 'Settings' },
+  nav: { label: 'Main', home: 'Home', library: 'Guide', settings: 'Settings', display: 'Display' },
   lock: 'Lock',
   hide: 'Hide',
   hideLink: 'Hide this screen',
@@ -55,6 +55,7 @@ export const copy = {
     library: 'Guide',
     entry: 'Guide',
     settings: 'Settings',
+    display: 'Display',
     'go-on': 'Go on',
     'back-up': 'Backup',
     restore: 'Restore',

@@ -35,6 +35,7 @@ export type View =
   | { name: 'library'; query?: string }
   | { name: 'entry'; item: string }
   | { name: 'settings' }
+  | { name: 'display' }
   | { name: 'go-on' }
   | { name: 'back-up' }
   | { name: 'restore' }

@@ -45,6 +45,10 @@ export const commands = {
 	quit: () => typedError<null, ErrorView>(__TAURI_INVOKE("quit")),
 	/**  Somebody pressed a key or moved the pointer. */
 	touch: () => typedError<null, ErrorView>(__TAURI_INVOKE("touch")),
+	/**  See [`App::display`]. */
+	display: () => typedError<DisplayView, ErrorView>(__TAURI_INVOKE("display")),
+	/**  See [`App::save_display`]. This window follows at once; the page changes its colours by itself. */
+	saveDisplay: (display: DisplayView) => typedError<DisplayView, ErrorView>(__TAURI_INVOKE("save_display", { display })),
 	/**
 	 *  Whether this system lets a window keep other programs from taking pictures of it. On Linux it does
 	 *  not, and does not say so when it is asked to.
@@ -999,6 +1003,14 @@ export type DismissedView = {
 	time: string,
 	/**  True while a reason is still to be given. Not a condition of the seal. */
 	needs_reason: boolean,
+};
+
+/**  What somebody has chosen. */
+export type DisplayView = {
+	/**  The colours. */
+	theme: Theme,
+	/**  The size of text. */
+	text_size: TextSize,
 };
 
 /**  A document on the screen. */
@@ -4022,6 +4034,28 @@ export type Telling = {
 	/**  The day on which it was decided, London. */
 	decided_on?: string | null,
 };
+
+/**  The size of text, and of all that stands around it, in percent. */
+export type TextSize = 
+/**  As designed. */
+"100" | 
+/**  A quarter larger. */
+"125" | 
+/**  Half as large again. */
+"150" | 
+/**  Twice the size. */
+"200";
+
+/**  The colours of the window. */
+export type Theme = 
+/**  Light, dark or more contrast, as the system says. */
+"system" | 
+/**  Dark letters on a light page. */
+"light" | 
+/**  Light letters on a dark page. */
+"dark" | 
+/**  White letters on black, every part outlined. */
+"contrast";
 
 /**  Something in a person's timeline. */
 export type TimelineEntry = {

@@ -14,6 +14,7 @@ pub mod capture;
 pub mod contact;
 pub mod counts;
 pub mod directory;
+pub mod display;
 pub mod error;
 pub mod fhir;
 pub mod find;

@@ -9,6 +9,7 @@ use app::actions::ActionRequest;
 use app::backup::{BackUpRequest, BackedUpView, RestoreRequest, RestoreWith, RestoredView};
 use app::contact::AmendRequest;
 use app::directory::{ImportCounts, ImportRequest, ServiceRequest, ServicesRequest};
+use app::display::DisplayView;
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::outputs::{
@@ -222,6 +223,7 @@ commands! { desks:
     outputs_made(person: PersonId) => desks.open.app().outputs_made(&person);
     save_card(request: SaveCardRequest) => save_card(desks, request);
     save_export(request: SaveExportRequest) => save_export(desks, request);
+    save_display(display: DisplayView) => desks.locked.app.save_display(display);
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -233,6 +235,7 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "guide_checklist",
     "guide_reference",
     "new_id",
+    "display",
     "home",
     "people",
     "referrals",

@@ -31,7 +31,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The commands of the shell that need no open vault: the way in, the guide, the window itself.
-const OPEN_TO_ALL: [&str; 20] = [
+const OPEN_TO_ALL: [&str; 22] = [
     "start",
     "suggest_passphrase",
     "check_passphrase",
@@ -50,6 +50,8 @@ const OPEN_TO_ALL: [&str; 20] = [
     "hide",
     "quit",
     "touch",
+    "display",
+    "save_display",
     "can_block_capture",
     "new_id",
 ];
