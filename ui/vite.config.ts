@@ -48,6 +48,8 @@ export default defineConfig({
     // The content security policy lets fonts come from files only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The second is what stands in the place of a screen that was hidden.
+    rollupOptions: { input: ['index.html', 'cover.html'] },
   },
   server: { port: 1420, strictPort: true },
   clearScreen: false,

@@ -10,6 +10,7 @@ mod allowed;
 mod away;
 mod clipboard;
 pub mod commands;
+mod display;
 mod idle;
 mod second;
 mod window;
@@ -63,6 +64,8 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             window::hide,
             window::quit,
             window::touch,
+            window::display,
+            window::save_display,
             window::can_block_capture,
             window::new_id,
             home::home,

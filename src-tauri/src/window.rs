@@ -6,6 +6,7 @@
 use crate::afresh::{Afresh, Spot};
 use crate::allowed;
 use crate::clipboard;
+use crate::display;
 use app::App;
 use app::settings::SettingsView;
 use std::path::PathBuf;
@@ -52,6 +53,9 @@ NetworkTimeServiceQuerying \
     --dns-prefetch-disable \
     --no-pings \
     --host-resolver-rules=\"MAP * ~NOTFOUND, EXCLUDE *.localhost\"";
+
+/// The least width, in pixels of the page: WCAG 2.2 asks for no more, and every page fits in it.
+const NARROWEST: f64 = 320.0;
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -100,10 +104,14 @@ fn build<R: Runtime>(handle: &AppHandle<R>, page: Page) -> tauri::Result<Webview
         Page::App => WebviewUrl::default(),
         Page::Cover => WebviewUrl::App("cover.html".into()),
     };
+    let chosen = handle.state::<App>().display();
     let builder = WebviewWindowBuilder::new(handle, label, url)
         .title(TITLE)
         .inner_size(1100.0, 740.0)
-        .min_inner_size(360.0, 480.0)
+        .min_inner_size(NARROWEST, 480.0)
+        .initialization_script(display::script(chosen.theme))
+        .theme(display::of_system(chosen.theme))
+        .background_color(display::page(chosen.theme, None))
         .general_autofill_enabled(false)
         // Whatever the settings say: they are in the vault, and the lock screen has a name on it.
         .content_protected(true)
@@ -129,7 +137,10 @@ fn build<R: Runtime>(handle: &AppHandle<R>, page: Page) -> tauri::Result<Webview
         tell("process", &std::process::id().to_string());
         builder.on_document_title_changed(|_, title| tell("title", &title))
     };
-    builder.build()
+    let window = builder.build()?;
+    // Before the page is read, so that no text jumps.
+    display::follow(&window, chosen);
+    Ok(window)
 }
 
 /// Says to the journeys by keyboard what they cannot see.

@@ -10,6 +10,7 @@ mod by_keys;
 mod capture;
 mod death;
 mod directory;
+mod display;
 mod find;
 mod first_run;
 mod help;

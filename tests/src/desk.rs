@@ -145,7 +145,7 @@ impl Default for Place {
 /// A running app, seen through WebDriver.
 pub struct Desk {
     driver: Child,
-    client: Client,
+    pub(crate) client: Client,
     app: PathBuf,
     data: PathBuf,
     speech: Speech,
@@ -908,29 +908,6 @@ impl Desk {
         }
     }
 
-    /// Faults that axe finds on this page by WCAG 2.2 AA, one line each.
-    pub async fn axe(&self) -> Vec<String> {
-        let axe =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
-        let axe = std::fs::read_to_string(axe).expect("axe-core is installed with the screens");
-        self.client.execute(&axe, vec![]).await.expect("axe loads");
-        let run = "const done = arguments[arguments.length - 1];
-            axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
-                'best-practice'] })
-              .then((r) => done(r.violations.flatMap((v) => v.nodes.map(
-                (n) => v.id + ': ' + n.target.join(' ') + ' ' + (n.failureSummary ?? '')))))
-              .catch((e) => done(['axe failed: ' + e]));";
-        let faults = self
-            .client
-            .execute_async(run, vec![])
-            .await
-            .expect("axe runs");
-        let Value::Array(faults) = faults else {
-            panic!("axe answers with a list");
-        };
-        faults.into_iter().map(|fault| fault.to_string()).collect()
-    }
-
     /// What a script of the page finds, one line each.
     pub(crate) async fn found_by(&self, script: &str, given: Vec<Value>) -> Vec<String> {
         let found = self.client.execute(script, given).await;
@@ -955,31 +932,6 @@ impl Desk {
             assert!(Instant::now() < end, "the window is not {width} wide");
             tokio::time::sleep(LOOK).await;
         }
-    }
-
-    /// A picture of the window.
-    pub async fn picture(&self) -> Vec<u8> {
-        self.client
-            .screenshot()
-            .await
-            .expect("the window has a picture")
-    }
-
-    /// The height of the whole page in pixels, to take long pages in one picture.
-    pub async fn page_height(&self) -> u32 {
-        let height = self
-            .client
-            .execute("return document.documentElement.scrollHeight", vec![])
-            .await;
-        let height = height.ok().and_then(|height| height.as_u64());
-        height
-            .and_then(|height| u32::try_from(height).ok())
-            .unwrap_or(900)
-    }
-
-    /// Sets the size of the window.
-    pub async fn resize(&self, width: u32, height: u32) {
-        let _ = self.client.set_window_size(width, height).await;
     }
 }
 

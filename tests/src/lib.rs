@@ -10,6 +10,7 @@ pub mod desk;
 pub mod ears;
 pub mod keyboard;
 pub mod keys;
+pub mod looks;
 pub mod marks;
 pub mod memory;
 pub mod organisation;

@@ -803,6 +803,11 @@ async fn locked(desk: &Desk, visitor: &mut impl Visitor) {
     desk.page("Keys").await;
     visitor.visit(desk, "keys-while-locked").await;
     desk.press("Back").await;
+    desk.press("Display").await;
+    desk.page("Display").await;
+    visitor.visit(desk, "display").await;
+    desk.press("Back").await;
+    desk.page("Unlock").await;
     desk.press("Use the recovery phrase").await;
     desk.page("Use your recovery phrase").await;
     visitor.visit(desk, "recover").await;

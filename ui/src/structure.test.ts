@@ -82,7 +82,7 @@ describe('the files of the screens', () => {
 });
 
 describe('the pages', () => {
-  const pages = ['index.html', 'public/cover.html'];
+  const pages = ['index.html', 'cover.html'];
 
   it.each(pages)('%s hands no typed word to a spell checker or a translator', (page) => {
     const html = new DOMParser().parseFromString(readFileSync(page, 'utf8'), 'text/html');

@@ -2,8 +2,9 @@
 
 use crate::idle::Idle;
 use crate::window::Page;
+use app::display::DisplayView;
 use app::{App, ErrorView};
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 
 /// Locks the vault and destroys this window; a fresh one shows the lock screen.
 #[tauri::command(async)]
@@ -34,6 +35,26 @@ pub fn quit(handle: AppHandle) -> Result<(), ErrorView> {
 pub fn touch(idle: State<'_, Idle>) -> Result<(), ErrorView> {
     idle.touch();
     Ok(())
+}
+
+/// See [`App::display`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn display(app: State<'_, App>) -> Result<DisplayView, ErrorView> {
+    Ok(app.display())
+}
+
+/// See [`App::save_display`]. This window follows at once; the page changes its colours by itself.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_display(
+    window: WebviewWindow,
+    app: State<'_, App>,
+    display: DisplayView,
+) -> Result<DisplayView, ErrorView> {
+    let saved = app.save_display(display)?;
+    crate::display::follow(&window, saved);
+    Ok(saved)
 }
 
 /// Whether this system lets a window keep other programs from taking pictures of it. On Linux it does

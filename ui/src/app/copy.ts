@@ -4,7 +4,14 @@ import { lower, messages } from '../messages';
 export const copy = messages('app.copy', {
   product: 'Waymark',
   skip: 'Skip to main content',
-  nav: { label: 'Main', home: 'Home', library: 'Guide', settings: 'Settings', help: 'Help' },
+  nav: {
+    label: 'Main',
+    home: 'Home',
+    library: 'Guide',
+    settings: 'Settings',
+    help: 'Help',
+    display: 'Display',
+  },
   coverContinue: 'Continue',
   lock: 'Lock',
   hide: 'Hide',
@@ -188,6 +195,7 @@ export const copy = messages('app.copy', {
     entry: 'Guide',
     settings: 'Settings',
     pack: 'Content',
+    display: 'Display',
     'go-on': 'Go on',
     'back-up': 'Backup',
     restore: 'Restore',

@@ -21,15 +21,32 @@ export function languageOf(id: ItemId): typeof SOURCE | undefined {
 
 /** All entries of one step, in the guide's order. What of them may be shown is for the screen to say. */
 export function guideStep(step: GuideStep): Promise<EntryView[]> {
-  const known = steps.get(step) ?? call(commands.guideStep(step, null));
-  steps.set(step, known);
-  return known;
+  const known = steps.get(step);
+  if (known) return known;
+  const asked = call(commands.guideStep(step, null));
+  steps.set(step, asked);
+  // What could not be read is asked for again.
+  asked.catch(() => steps.delete(step));
+  return asked;
 }
 
 /** The checklist with its texts. */
 export function guideChecklist(): Promise<ChecklistView> {
-  list ??= call(commands.guideChecklist());
+  if (list) return list;
+  list = call(commands.guideChecklist());
+  list.catch(() => {
+    list = undefined;
+  });
   return list;
+}
+
+/**
+ * Reads everything that the steps of a contact show, so that a step opens whole: what comes a moment later
+ * would push away what somebody is about to press.
+ */
+export async function guideOfSteps(): Promise<void> {
+  const all = ['look', 'ask', 'respond', 'refer', 'record'] as const;
+  await Promise.allSettled([...all.map(guideStep), guideChecklist()]);
 }
 
 /** The entries of some kinds, in order. */

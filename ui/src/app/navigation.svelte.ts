@@ -54,6 +54,7 @@ export type View =
   | { name: 'entry'; item: string }
   | { name: 'settings' }
   | { name: 'pack' }
+  | { name: 'display' }
   | { name: 'go-on' }
   | { name: 'back-up' }
   | { name: 'restore' }

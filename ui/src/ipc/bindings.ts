@@ -47,6 +47,10 @@ export const commands = {
 	quit: () => typedError<null, ErrorView>(__TAURI_INVOKE("quit")),
 	/**  Somebody pressed a key or moved the pointer. */
 	touch: () => typedError<null, ErrorView>(__TAURI_INVOKE("touch")),
+	/**  See [`App::display`]. */
+	display: () => typedError<DisplayView, ErrorView>(__TAURI_INVOKE("display")),
+	/**  See [`App::save_display`]. This window follows at once; the page changes its colours by itself. */
+	saveDisplay: (display: DisplayView) => typedError<DisplayView, ErrorView>(__TAURI_INVOKE("save_display", { display })),
 	/**
 	 *  Whether this system lets a window keep other programs from taking pictures of it. On Linux it does
 	 *  not, and does not say so when it is asked to.
@@ -1095,6 +1099,14 @@ export type DismissedView = {
 	time: string,
 	/**  True while a reason is still to be given. Not a condition of the seal. */
 	needs_reason: boolean,
+};
+
+/**  What somebody has chosen. */
+export type DisplayView = {
+	/**  The colours. */
+	theme: Theme,
+	/**  The size of text. */
+	text_size: TextSize,
 };
 
 /**  A document on the screen. */
@@ -4067,10 +4079,29 @@ export type ScenarioCard = {
 	/**  Whose work it is set in. */
 	setting: RehearsalSetting,
 	/**  What it is about. */
-	themes: Theme[],
+	themes: SceneTheme[],
 	/**  What it teaches. */
 	lesson: string,
 };
+
+/**  What a scene is about. */
+export type SceneTheme = 
+/**  The person tells what they did. */
+"discloses" | 
+/**  The person blames somebody or something else. */
+"blames" | 
+/**  The person says that they are the victim. */
+"says_they_are_the_victim" | 
+/**  The person has been drinking or taking drugs. */
+"under_influence" | 
+/**  A relative interprets. */
+"relative_interprets" | 
+/**  The person speaks of suicide. */
+"suicidal" | 
+/**  There is nothing local to refer to. */
+"nothing_local" | 
+/**  The person declines help. */
+"declines";
 
 /**  A scene as it is shown while the steps are filled in. */
 export type SceneView = {
@@ -4642,6 +4673,17 @@ export type Telling = {
 	decided_on?: string | null,
 };
 
+/**  The size of text, and of all that stands around it, in percent. */
+export type TextSize = 
+/**  As designed. */
+"100" | 
+/**  A quarter larger. */
+"125" | 
+/**  Half as large again. */
+"150" | 
+/**  Twice the size. */
+"200";
+
 /**  An action of the colleague. */
 export type TheirAction = {
 	/**  The action. */
@@ -4650,24 +4692,16 @@ export type TheirAction = {
 	why: string,
 };
 
-/**  What a scene is about. */
+/**  The colours of the window. */
 export type Theme = 
-/**  The person tells what they did. */
-"discloses" | 
-/**  The person blames somebody or something else. */
-"blames" | 
-/**  The person says that they are the victim. */
-"says_they_are_the_victim" | 
-/**  The person has been drinking or taking drugs. */
-"under_influence" | 
-/**  A relative interprets. */
-"relative_interprets" | 
-/**  The person speaks of suicide. */
-"suicidal" | 
-/**  There is nothing local to refer to. */
-"nothing_local" | 
-/**  The person declines help. */
-"declines";
+/**  Light, dark or more contrast, as the system says. */
+"system" | 
+/**  Dark letters on a light page. */
+"light" | 
+/**  Light letters on a dark page. */
+"dark" | 
+/**  White letters on black, every part outlined. */
+"contrast";
 
 /**  Something in a person's timeline. */
 export type TimelineEntry = {

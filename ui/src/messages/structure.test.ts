@@ -24,7 +24,7 @@ const NO_WORDS: Readonly<Record<string, string>> = {
   WITH: 'between licences, in what names them',
 };
 const isCode = (text: string): boolean =>
-  text in NO_WORDS ||
+  text.trim() in NO_WORDS ||
   // Names of classes, what finds an element, ids of the guide, keys pressed together.
   /^[a-z-]+\.[a-z.-]+$|^(?:Alt|Control|Shift)\+|^(?:govuk|wm)-|^[.#[]|^"\]| ~ |-hint $/.test(
     text.trim(),

@@ -15,6 +15,7 @@ pub mod compare;
 pub mod contact;
 pub mod counts;
 pub mod directory;
+pub mod display;
 pub mod error;
 pub mod fhir;
 pub mod find;

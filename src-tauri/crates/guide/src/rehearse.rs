@@ -41,6 +41,7 @@ pub enum RehearsalSetting {
 /// What a scene is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "bindings", serde(rename = "SceneTheme"))]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
     /// The person tells what they did.

@@ -9,6 +9,7 @@ use app::actions::ActionRequest;
 use app::backup::{BackUpRequest, BackedUpView, RestoreRequest, RestoreWith, RestoredView};
 use app::contact::AmendRequest;
 use app::directory::{ImportCounts, ImportRequest, ServiceRequest, ServicesRequest};
+use app::display::DisplayView;
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
 use app::outputs::{
@@ -230,6 +231,7 @@ commands! { desks:
     };
     load_pack(request: LoadPackRequest) => load_pack(desks, request);
     begin_practice(request: PracticeRequest) => begin_practice(desks, &request);
+    save_display(display: DisplayView) => desks.locked.app.save_display(display);
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -242,6 +244,7 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "guide_in_english",
     "guide_reference",
     "new_id",
+    "display",
     "home",
     "people",
     "referrals",

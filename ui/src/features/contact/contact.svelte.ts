@@ -2,6 +2,7 @@
 import { announcer } from '../../app/announcer.svelte';
 import { autosaves } from '../../app/autosave.svelte';
 import { keysOf } from '../../app/chords';
+import { guideOfSteps } from '../../app/guide';
 import { navigation } from '../../app/navigation.svelte';
 import { call } from '../../ipc';
 import { commands, type Change, type ContactView } from '../../ipc';
@@ -29,7 +30,7 @@ class OpenContact {
   /** Opens a draft. */
   async open(id: string): Promise<ContactView> {
     await this.#queue;
-    const view = await call(commands.contact(id));
+    const [view] = await Promise.all([call(commands.contact(id)), guideOfSteps()]);
     this.#view = view;
     return view;
   }

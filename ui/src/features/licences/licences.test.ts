@@ -61,16 +61,16 @@ describe('the page of licences', () => {
     render(Licences);
     await screen.findByText(/^It stands on/);
     expect(document.querySelectorAll('pre')).toHaveLength(0);
-    const closed = document.querySelectorAll('details').length;
+    const closed = document.querySelectorAll('.govuk-details').length;
     expect(closed).toBeLessThan(60);
 
     await open(screen.getByText(/^Unicode-3.0:/));
     await waitFor(() => {
-      expect(document.querySelectorAll('details').length).toBeGreaterThan(closed);
+      expect(document.querySelectorAll('.govuk-details').length).toBeGreaterThan(closed);
     });
     expect(document.querySelectorAll('pre')).toHaveLength(0);
 
-    const inner = document.querySelector('details details summary');
+    const inner = document.querySelector('.govuk-details .govuk-details button');
     if (!inner) throw new Error('a group has parts');
     await open(inner);
     await waitFor(() => {

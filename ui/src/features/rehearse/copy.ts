@@ -1,7 +1,7 @@
 import { list, lower, messages, phrases, plural } from '../../messages';
-import type { BeforeQuestion, Gate, RehearsalSetting, Theme } from '../../ipc';
+import type { BeforeQuestion, Gate, RehearsalSetting, SceneTheme } from '../../ipc';
 
-const themes: Record<Theme, string> = {
+const themes: Record<SceneTheme, string> = {
   discloses: 'disclosure',
   blames: 'blame',
   says_they_are_the_victim: 'says they are the victim',
@@ -34,7 +34,8 @@ export const copy = messages('rehearse.copy', {
     home_visit: 'Home visits',
     housing: 'Housing',
   } satisfies Record<RehearsalSetting, string>,
-  themesOf: (found: readonly Theme[]) => `About: ${list(found.map((theme) => themes[theme]))}.`,
+  themesOf: (found: readonly SceneTheme[]) =>
+    `About: ${list(found.map((theme) => themes[theme]))}.`,
   scene: {
     caption: 'The scene',
     how: 'Take the steps as you would in your work. The scene stays at hand at the top of each page. When you mark a question as asked, you see what the person answers.',

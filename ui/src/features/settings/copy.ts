@@ -1,5 +1,5 @@
 import { messages } from '../../messages';
-import type { Sector } from '../../ipc';
+import type { Sector, TextSize, Theme } from '../../ipc';
 
 const sectors: Record<Sector, string> = {
   health: 'Health visiting or community health',
@@ -9,9 +9,26 @@ const sectors: Record<Sector, string> = {
   other: 'Other',
 };
 
+const themes: Record<Theme, string> = {
+  system: 'As this laptop is set',
+  light: 'Light',
+  dark: 'Dark',
+  contrast: 'High contrast',
+};
+
+const textSizes: Record<TextSize, string> = {
+  '100': 'Normal',
+  '125': 'A quarter larger',
+  '150': 'Half as large again',
+  '200': 'Twice the size',
+};
+
 /** The words of the settings. */
 export const copy = messages('settings.copy', {
   settings: 'Settings',
+  you: 'About you',
+  turnTo: 'Whom to turn to',
+  privacy: 'Locking and privacy',
   name: 'Your name',
   role: 'Your role',
   organisation: 'Organisation',
@@ -36,6 +53,14 @@ export const copy = messages('settings.copy', {
   initialsHint: 'Anyone may see a list. The record itself always shows the name.',
   save: 'Save settings',
   saved: 'Settings saved',
+  display: 'Display',
+  displayWhat:
+    'Each change is made at once. It stays on this laptop, also for the unlock screen, whoever uses it.',
+  displaySaved: 'Display changed',
+  theme: 'Colours',
+  themes,
+  textSize: 'Text size',
+  textSizes,
   wayIn: 'Passphrase and recovery phrase',
   changePassphrase: 'Change your passphrase',
   newPhrase: 'Make a new recovery phrase',

@@ -52,6 +52,8 @@ const OPEN_TO_ALL: [&str; 22] = [
     "hide",
     "quit",
     "touch",
+    "display",
+    "save_display",
     "can_block_capture",
     "new_id",
     "rehearsals",

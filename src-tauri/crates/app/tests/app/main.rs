@@ -6,6 +6,7 @@ mod backup;
 mod capture;
 mod counts;
 mod directory;
+mod display;
 mod doubt;
 mod draft;
 mod earlier;

@@ -64,8 +64,13 @@ impl Laptop {
         laptop
     }
 
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.0.path().to_owned()
+    }
+
     pub fn vault_folder(&self) -> PathBuf {
-        self.0.path().join("vault")
+        self.data().join("vault")
     }
 
     /// Waymark started on this laptop, locked.
