@@ -268,14 +268,14 @@ describe('the frame around a view', () => {
     expect(screen.getByText('In immediate danger call 999')).toBeTruthy();
   });
 
-  it('shows lock and menu only while the records are open, but for the help', () => {
+  it('shows lock and menu only while the records are open, but for help and display', () => {
     render(FrameTest, { heading: 'A heading' });
     const menu = screen.getByRole('navigation');
     expect(
       within(menu)
         .getAllByRole('button')
         .map((one) => one.textContent.trim()),
-    ).toEqual(['Help']);
+    ).toEqual(['Help', 'Display']);
     expect(screen.queryByRole('button', { name: 'Lock' })).toBeNull();
     session.unlocked = true;
     flushSync();

@@ -168,9 +168,12 @@ describe('a wrong tick', () => {
 
   it('can be taken back by its button, after the same was ticked anew and written about', async () => {
     await look();
-    const box = (): HTMLElement => screen.getByRole('checkbox', { name: "It's the drink" });
+    const box = () => screen.getByRole<HTMLInputElement>('checkbox', { name: "It's the drink" });
     await fireEvent.click(box());
     await screen.findByText(copy.undo.taken("It's the drink"));
+    await waitFor(() => {
+      expect(box().checked).toBe(false);
+    });
     await fireEvent.click(box());
     const words = await screen.findByLabelText(copy.look.words);
     await fireEvent.input(words, { target: { value: 'typed since' } });
