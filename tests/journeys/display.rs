@@ -38,7 +38,8 @@ async fn what_is_chosen_on_the_lock_screen_stays_through_a_lock_a_hiding_and_a_n
     desk.page("Display").await;
     desk.choose("Colours", "Dark").await;
     desk.choose("Text size", "Half as large again").await;
-    desk.sees("Display changed").await;
+    desk.find("//html[@data-theme='dark']").await;
+    desk.becomes_wide(WIDTH_WHEN_LARGE).await;
     is_dark_and_large(&desk).await;
     desk.press_by_key("Back").await;
     unlock(&desk).await;

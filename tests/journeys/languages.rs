@@ -114,7 +114,7 @@ async fn every_screen_is_ready_for_another_language() {
 async fn a_word_that_is_hard_coded_and_a_text_without_room_are_seen() {
     let place = Place::where_they_speak(Language::Pseudo);
     let desk = Desk::open(&place).await;
-    desk.page("Set up Waymark").await;
+    desk.page_ending("What Waymark is, and is not").await;
     assert_eq!(desk.words_without_brackets(&[], &[]).await, [""; 0]);
     assert_eq!(desk.without_room(360).await, [""; 0]);
     desk.run(

@@ -626,7 +626,9 @@ impl Desk {
 
     /// All the words on the page as a person sees them. What is only said comes and goes.
     pub async fn text(&self) -> String {
+        // The page that covers the screen is another, and nothing is said on it.
         let script = "const shown = document.querySelectorAll('#app > :not(.wm-said)');
+             if (!document.querySelector('#app')) return document.body.innerText;
              return [...shown].map((one) => one.innerText).join('\\n')";
         match self.client.execute(script, vec![]).await {
             Ok(Value::String(text)) => text,
@@ -923,15 +925,7 @@ impl Desk {
     /// Makes the page so many CSS pixels wide, and waits until it is.
     pub(crate) async fn widen(&self, width: u32, height: u32) {
         self.resize(width, height).await;
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let now = self.client.execute("return innerWidth", vec![]).await;
-            if now.is_ok_and(|now| now.as_u64() == Some(u64::from(width))) {
-                return;
-            }
-            assert!(Instant::now() < end, "the window is not {width} wide");
-            tokio::time::sleep(LOOK).await;
-        }
+        self.becomes_wide(width).await;
     }
 }
 

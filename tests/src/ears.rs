@@ -7,6 +7,7 @@
 use crate::Desk;
 use crate::bus::Bus;
 use crate::desk::{LOOK, PATIENCE};
+use crate::role;
 use crate::tree::Node;
 use gio::glib::prelude::*;
 use gio::glib::{MainContext, MainLoop, Variant};
@@ -180,6 +181,20 @@ impl Ears {
         None
     }
 
+    /// The page that holds what had the focus last: every page gives it to its heading. The window's own boxes
+    /// may not lead down to the page.
+    fn around_the_focus(&self) -> Option<Ref> {
+        let heard = self.heard.lock().expect("nobody panics with it").clone();
+        let mut at = heard.iter().rev().find_map(|(_, one)| match one {
+            Heard::Focus { on, .. } => Some(on.clone()),
+            Heard::Said { .. } => None,
+        })?;
+        while self.line.role(&at)? != "document web" {
+            at = self.line.parent(&at).filter(|up| !up.name.is_empty())?;
+        }
+        Some(at)
+    }
+
     /// The tree of the page whose heading begins or ends so, once it is there.
     ///
     /// # Panics
@@ -187,7 +202,8 @@ impl Ears {
     pub async fn page(&self, heading: &str) -> Node {
         let end = Instant::now() + PATIENCE;
         loop {
-            let page = self.line.document().map(|at| self.line.node(at));
+            let page = self.line.document().or_else(|| self.around_the_focus());
+            let page = page.map(|at| self.line.node(at));
             let headings = page.iter().flat_map(Node::all).filter(|one| one.level == 1);
             let headings: Vec<&str> = headings.map(Node::words).collect();
             let fits = |words: &&str| words.starts_with(heading) || words.ends_with(heading);
@@ -297,14 +313,20 @@ impl Line {
     }
 
     fn role(&self, on: &Ref) -> Option<String> {
-        let role = self.ask(on, ACCESSIBLE, "GetRoleName", None)?;
-        text_of(&role.child_value(0))
+        let role = self.ask(on, ACCESSIBLE, "GetRole", None)?;
+        Some(role::name_of(role.child_value(0).get()?).to_owned())
     }
 
     fn property(&self, on: &Ref, name: &str) -> Option<String> {
         let with = (ACCESSIBLE, name).to_variant();
         let value = self.ask(on, "org.freedesktop.DBus.Properties", "Get", Some(with))?;
         text_of(&value.child_value(0).as_variant()?)
+    }
+
+    fn parent(&self, on: &Ref) -> Option<Ref> {
+        let with = (ACCESSIBLE, "Parent").to_variant();
+        let value = self.ask(on, "org.freedesktop.DBus.Properties", "Get", Some(with))?;
+        Ref::of(&value.child_value(0).as_variant()?)
     }
 
     fn attributes(&self, on: &Ref) -> BTreeMap<String, String> {

@@ -18,6 +18,8 @@ pub mod past;
 pub mod practice;
 #[cfg(target_os = "linux")]
 pub mod reviewed;
+#[cfg(target_os = "linux")]
+mod role;
 pub mod sample;
 pub mod screens;
 pub mod speech;

@@ -121,6 +121,15 @@ impl Desk {
         self.number("return innerWidth").await
     }
 
+    /// Waits until the window is so many CSS pixels wide.
+    pub async fn becomes_wide(&self, width: u32) {
+        let end = Instant::now() + PATIENCE;
+        while self.width().await != width {
+            assert!(Instant::now() < end, "the window is not {width} wide");
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
     /// The height of the whole page in CSS pixels, to take long pages in one picture.
     pub async fn page_height(&self) -> u32 {
         self.number("return document.documentElement.scrollHeight")

@@ -674,16 +674,28 @@ async fn guide(desk: &Desk, visitor: &mut impl Visitor) {
     desk.press("Guide").await;
     desk.page("Guide").await;
     visitor.visit(desk, "guide").await;
-    for (page, name) in [
-        ("1 Look and listen", "guide-step"),
-        ("2 Ask", "guide-step-ask"),
-        ("The imminent-risk checklist", "guide-checklist"),
-        ("England and Wales", "guide-law"),
-        ("Services", "guide-services"),
-        ("Figures with their sources", "guide-figures"),
+    for (link, heading, name) in [
+        ("1 Look and listen", "1 Look and listen", "guide-step"),
+        ("2 Ask", "2 Ask", "guide-step-ask"),
+        (
+            "The imminent-risk checklist",
+            "The imminent-risk checklist",
+            "guide-checklist",
+        ),
+        (
+            "England and Wales",
+            "The law: England and Wales",
+            "guide-law",
+        ),
+        ("Services", "Services", "guide-services"),
+        (
+            "Figures with their sources",
+            "Figures with their sources",
+            "guide-figures",
+        ),
     ] {
-        desk.press(page).await;
-        desk.page_ending(page).await;
+        desk.press(link).await;
+        desk.page_ending(heading).await;
         desk.find("//li[@data-entry]").await;
         visitor.visit(desk, name).await;
         desk.press("Back").await;

@@ -272,7 +272,7 @@ impl Screens<'_> {
             "guide",
             Way::Alt('g'),
             "Guide",
-            "count(//main//details) > 8",
+            "count(//main//li//button) > 8",
         )
         .await;
         self.desk.write("Search the guide", "drink").await;
@@ -454,7 +454,7 @@ impl Screens<'_> {
         self.desk
             .choose("Who is this for?", "Someone who must act")
             .await;
-        let article = "//main//article//h2";
+        let article = "//main//article//h3";
         self.button("preview of a hand-over", "Continue", "Hand-over", article)
             .await;
         let places = "count(//main//input[@type='radio']) > 2";
@@ -504,7 +504,7 @@ impl Screens<'_> {
 const NINE: &str = "count(//main//fieldset) > 7";
 
 /// All of a sealed record: the text for another system is the last to come.
-const WHOLE: &str = "//main//summary[normalize-space()='Text for your own system']";
+const WHOLE: &str = "//main//button[normalize-space()='Text for your own system']";
 
 /// What leads to the counts.
 const COUNTS: &str = "Counts for supervision";

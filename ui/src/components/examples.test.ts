@@ -74,6 +74,13 @@ function withoutWanted(folder: string, root: Element): void {
     root.querySelector('button')?.removeAttribute('hidden');
     root.querySelector('[role=status]')?.remove();
   }
+  if (folder === 'error-summary') {
+    // Ours is named: it takes the focus, and a screen reader would have nothing to say of it.
+    root.querySelector('h2')?.removeAttribute('id');
+    const summary = root.querySelector('.govuk-error-summary');
+    summary?.removeAttribute('aria-labelledby');
+    summary?.removeAttribute('role');
+  }
   if (folder === 'notification-banner') {
     // Two banners on one page must not share an id.
     root.querySelector('h2')?.setAttribute('id', 'title');

@@ -12,7 +12,11 @@ const NAME: &str = "xanthi plume";
 
 /// First run: a vault, its recovery phrase typed back. Ends on the home page.
 pub fn first_run(window: &mut Window) {
-    window.sees("Set up Waymark");
+    window.sees("What it is not");
+    window.press(&["Tab", "Return"]);
+    window.sees("Skip this");
+    window.press(&["Tab", "Return"]);
+    window.sees("Name of this vault");
     window.press(&["Tab"]);
     window.write(VAULT);
     // Past *Suggest a passphrase*, then past *Show*.

@@ -159,6 +159,8 @@ export const copy = messages('contact.copy', {
     yesKey: (keys: string) => `${keys} marks it.`,
     noKey: (keys: string) => `${keys} turns it down.`,
     marked: (label: string) => `Marked present under Assess risk: ${label}.`,
+    /** Heard when the focus comes to them. The person may hear it too, so it says nothing of the case. */
+    group: 'To mark or turn down',
     markedHere: 'Marked.',
     turnedDownFrom: (from: string) => `${from} may show this. You turned that down.`,
     aNote: 'A line of your notes',
