@@ -119,8 +119,8 @@ impl Node {
     /// What has the focus.
     pub fn focused(&self) -> Option<&Node> {
         // The page has it too, around what has it.
-        let focused = self.all().into_iter().filter(|one| one.has(state::FOCUSED));
-        focused.last()
+        let mut focused = self.all().into_iter().filter(|one| one.has(state::FOCUSED));
+        focused.next_back()
     }
 
     /// What has this role and this name.

@@ -12,6 +12,10 @@ use vault::{FolderState, KdfCost, LedgerFault, RecoveryPhrase, UnlockError, Vaul
 /// What the window opens with.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(tag = "start", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time, on its way to the screen"
+)]
 pub enum StartView {
     /// There is no vault yet.
     FirstRun,

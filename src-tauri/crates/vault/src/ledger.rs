@@ -745,7 +745,7 @@ mod tests {
         let (_folder, connection, head) = filled();
         assert_eq!(head.seq, ROWS);
         assert_eq!(chain(&connection), Ok(head));
-        assert_eq!(verify_payloads(&connection, |_| ()), Ok(()));
+        assert_eq!(verify_payloads(&connection, |_| true), Ok(true));
         for number in 1..=ROWS {
             let read = payload(&connection, number).unwrap();
             assert_eq!(read, format!("payload {number}").as_bytes());
@@ -775,7 +775,7 @@ mod tests {
             );
         }
         assert_eq!(chain(&connection), Ok(head));
-        assert_eq!(verify_payloads(&connection, |_| ()), Ok(()));
+        assert_eq!(verify_payloads(&connection, |_| true), Ok(true));
     }
 
     #[test]
@@ -930,7 +930,7 @@ mod tests {
                 assert_eq!(
                     after(&connection, &statement, |connection| verify_payloads(
                         connection,
-                        |_| ()
+                        |_| true
                     )),
                     Err(LedgerFault::Broken { seq: first }),
                     "{statement}"
@@ -1122,7 +1122,7 @@ mod tests {
             }
             let whole = |connection: &Connection, head: &Head| {
                 chain(connection).is_ok_and(|last| last == *head)
-                    && verify_payloads(connection, |_| ()).is_ok()
+                    && verify_payloads(connection, |_| true).is_ok()
             };
             let noticed = FILLED.with(|(_, connection, head)| {
                 assert!(whole(connection, head), "nothing is wrong before");
@@ -1154,7 +1154,7 @@ mod tests {
             let (head, _) = verify_chain(&connection, HEADERS, |head| seen.push(*head)).unwrap();
             prop_assert_eq!(head.seq as usize, entries.len());
             prop_assert_eq!(&seen, &heads);
-            prop_assert_eq!(verify_payloads(&connection, |_| ()), Ok(()));
+            prop_assert_eq!(verify_payloads(&connection, |_| true), Ok(true));
             for (seq, (.., written)) in (1..).zip(&entries) {
                 prop_assert_eq!(&payload(&connection, seq).unwrap(), written);
                 prop_assert_eq!(head_at(&connection, seq).unwrap(), heads[seq as usize]);

@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The commands of the shell that need no open vault: the way in, the guide, the window itself.
-const OPEN_TO_ALL: [&str; 22] = [
+const OPEN_TO_ALL: [&str; 25] = [
     "start",
     "suggest_passphrase",
     "check_passphrase",

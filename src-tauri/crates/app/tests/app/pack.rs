@@ -1,5 +1,10 @@
 //! Content from an organisation: whose pack is let in, what it changes, where it is used, and that it goes.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what the tests here share; a failure is the failure of a test"
+)]
+
 use crate::support::{Laptop, PASSPHRASE, json, refusal, request};
 use app::directory::{ImportRequest, ServicesRequest};
 use app::error::Field;
@@ -207,7 +212,7 @@ fn it_is_there_after_an_unlock_and_not_while_locked() {
     app.unlock(&request(PASSPHRASE)).unwrap();
     assert!(law(&app).of_pack.is_some());
     assert_eq!(services(&app).len(), 2);
-    assert!(app.check_record().is_ok());
+    assert!(app.check_record(&mut |_| ()).is_ok());
 }
 
 #[test]

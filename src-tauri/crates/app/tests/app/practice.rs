@@ -1,5 +1,10 @@
 //! Practice: a made-up person in a vault that is thrown away, and the real one untouched.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what the tests here share; a failure is the failure of a test"
+)]
+
 use crate::support::{
     Laptop, OTHER, PASSPHRASE, about, draft, json, notes, refusal, request, save, secret, whole,
 };
@@ -426,7 +431,7 @@ fn who_does_what_the_colleague_does_finds_no_difference_in_any_scene() {
             assert_eq!(point.your_reply, point.their_reply);
             let reason = point.reason.as_ref().expect("the colleague has a reason");
             assert!(
-                !(reason.guide.is_empty() && reason.own.is_empty()) && !reason.sources.is_empty(),
+                !(reason.sources.is_empty() || reason.guide.is_empty() && reason.own.is_empty()),
                 "{}",
                 point.item
             );

@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 const EXAMPLE: &str = include_str!("../../../../../assets/packs/example.toml");
 
 fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 30).unwrap()
+    NaiveDate::from_ymd_opt(2026, 11, 30).expect("a day")
 }
 
 fn signer(seed: u8) -> SigningKey {
@@ -41,7 +41,7 @@ fn good() -> Vec<u8> {
 
 fn guide() -> &'static Guide {
     static GUIDE: OnceLock<Guide> = OnceLock::new();
-    GUIDE.get_or_init(|| Guide::embedded().unwrap())
+    GUIDE.get_or_init(|| Guide::embedded().expect("the guide reads"))
 }
 
 fn read_pack(bytes: &[u8]) -> Result<Signed, PackFault> {
@@ -334,7 +334,7 @@ fn bad() -> Vec<(&'static str, PackFault, Vec<u8>)> {
         (
             "duplicate law card",
             Fault::IdTwice,
-            and(&EXAMPLE[EXAMPLE.find("[[law]]").unwrap()..]),
+            and(&EXAMPLE[EXAMPLE.find("[[law]]").expect("it has a law card")..]),
         ),
         (
             "id that is a path",
@@ -628,7 +628,7 @@ fn a_pack_follows_on_what_was_loaded_or_is_refused() {
 fn card(id: &str) -> LawCard {
     let id = ItemId::new(id);
     let card = guide().laws.iter().find(|card| card.id == id);
-    card.unwrap().clone()
+    card.expect("the guide has this card").clone()
 }
 
 #[test]

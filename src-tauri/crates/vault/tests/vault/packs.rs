@@ -1,5 +1,10 @@
 //! The organisation's content pack: in the record, and in the directory beside what was typed in.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what the tests here share; a failure is the failure of a test"
+)]
+
 use crate::directory::service;
 use crate::support::{Place, at};
 use casework::directory::{OfPack, Service, ServiceKind};
