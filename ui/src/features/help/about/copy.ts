@@ -47,7 +47,6 @@ export const about = messages<Record<'promises' | 'accessibility' | 'licences', 
             [
               'A program for finding barriers (axe) looks at every screen, in every theme.',
               'Whole contacts are done by keyboard alone.',
-              'The names and roles that a screen reader is given are read out and compared.',
             ],
             'These tests are run by programs. They do not find everything, and they listen to no screen reader.',
           ],
