@@ -196,7 +196,8 @@ fn the_words_of_the_screens_are_taken() {
     let words = std::fs::read_to_string(words).unwrap();
     let of = |table: &str| -> Vec<String> {
         let (_, rest) = words.split_once(&format!("const {table}:")).unwrap();
-        let (table, _) = rest.split_once("};").unwrap();
+        let (_, table) = rest.split_once("{\n").unwrap();
+        let (table, _) = table.split_once("});").unwrap();
         let quoted = table.lines().filter_map(|line| line.split('\'').nth(1));
         quoted.map(str::to_owned).collect()
     };
