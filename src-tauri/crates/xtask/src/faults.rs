@@ -26,6 +26,7 @@ const INPUTS: &[&str] = &[
     "command",
     "csv",
     "identifiers",
+    "pack",
 ];
 
 /// How often the screen is hidden: enough for what 99 of 100 stay below.
