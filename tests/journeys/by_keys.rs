@@ -1,16 +1,7 @@
 //! A keyboard and no mouse: the whole main way of a contact, and what a slip of the hand must not cost.
 
-use journeys::walk::{self, CLINIC, ITEMS, PASSPHRASE, label};
+use journeys::walk::{self, CLINIC, ITEMS, label};
 use journeys::{Desk, Keys, Place};
-
-/// From the lock screen to the home page.
-async fn unlock(desk: &Desk, keys: &Keys<'_>) {
-    desk.page("Unlock").await;
-    keys.to("Passphrase").await;
-    keys.write(PASSPHRASE).await;
-    keys.enter().await;
-    keys.arrives("Home").await;
-}
 
 /// Goes to a step by its chord.
 async fn step(keys: &Keys<'_>, number: char, name: &str) {
@@ -41,7 +32,7 @@ async fn a_whole_contact_is_made_sealed_and_found_again_without_a_pointer() {
     desk.page("Unlock").await;
     desk.watch_pointers().await;
     let keys = Keys::of(&desk);
-    unlock(&desk, &keys).await;
+    keys.unlock().await;
 
     keys.alt('s').await;
     keys.arrives("Before you start").await;

@@ -36,9 +36,10 @@ async fn a_quick_contact_is_made_and_sealed_by_keyboard_alone_within_two_minutes
     let place = Place::new();
     walk::make_vault(&place);
     let desk = Desk::open(&place).await;
-    walk::unlock(&desk).await;
+    desk.page("Unlock").await;
     desk.watch_pointers().await;
     let keys = Keys::of(&desk);
+    keys.unlock().await;
     let start = Instant::now();
 
     begin(&keys).await;

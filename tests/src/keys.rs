@@ -5,6 +5,7 @@
 
 use crate::Desk;
 use crate::desk::{LOOK, PATIENCE};
+use crate::walk::PASSPHRASE;
 use std::cell::Cell;
 use std::time::Instant;
 
@@ -68,6 +69,16 @@ impl<'a> Keys<'a> {
     /// How many other keys were pressed, to get somewhere or to choose.
     pub fn others(&self) -> u32 {
         self.others.get()
+    }
+
+    /// From the lock screen to the home page. Nothing may have been pressed there with a pointer before, if
+    /// [`Desk::watch_pointers`] counts: a pointer that was driven lies elsewhere than the screen's own.
+    pub async fn unlock(&self) {
+        self.desk.page("Unlock").await;
+        self.to("Passphrase").await;
+        self.write(PASSPHRASE).await;
+        self.enter().await;
+        self.arrives("Home").await;
     }
 
     async fn press(&self, key: &str) {
