@@ -1,16 +1,10 @@
 //! Somebody looks at the screen: covered at once, the keys gone within a second, no word lost.
 
+use journeys::hidden::{self, COVERED, KEYS_GONE};
 use journeys::keyboard::Keyboard;
 use journeys::walk::{self, CLINIC, PASSPHRASE};
 use journeys::{Desk, Place};
-use std::fs::File;
 use std::time::{Duration, Instant};
-
-/// Key press to covered, in milliseconds.
-const COVERED: f64 = 200.0;
-
-/// Key press to keys gone.
-const KEYS_GONE: Duration = Duration::from_secs(1);
 
 #[tokio::test]
 async fn three_times_shift_covers_the_screen_locks_and_loses_no_word() {
@@ -22,22 +16,8 @@ async fn three_times_shift_covers_the_screen_locks_and_loses_no_word() {
     walk::open_step(&desk, "Record").await;
     let mut typed = String::new();
     for round in 1..=3 {
-        desk.watch_for_cover().await;
-        let old = desk.window().await;
         typed.push_str(&format!("word{round} "));
-        desk.write("My opinion", &typed).await;
-        desk.press_shift("My opinion").await;
-        desk.press_shift("My opinion").await;
-        let pressed = Instant::now();
-        desk.press_shift("My opinion").await;
-        while !can_be_opened(&place) {
-            assert!(pressed.elapsed() < KEYS_GONE * 10, "it never locks");
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        let gone = pressed.elapsed();
-        assert!(gone < KEYS_GONE, "keys gone after {gone:?}");
-        desk.follow_new_window(&old).await;
-        desk.page("Waymark").await;
+        let gone = hidden::by_shift(&desk, &place, "My opinion", &typed).await;
         let page = desk.text().await;
         assert_eq!(
             page.split_whitespace().collect::<Vec<_>>(),
@@ -48,6 +28,7 @@ async fn three_times_shift_covers_the_screen_locks_and_loses_no_word() {
         walk::unlock(&desk).await;
         let covered = desk.time_to_cover().await;
         assert!(covered < COVERED, "covered after {covered} ms");
+        assert!(gone < KEYS_GONE, "keys gone after {gone:?}");
         desk.press_beginning("Continue draft: HI").await;
         desk.page_ending("Record").await;
         assert_eq!(desk.read("My opinion").await, typed);
@@ -86,11 +67,7 @@ fn by_real_keys_it_is_covered_and_locked_in_time_and_no_word_is_lost() {
         keyboard.press(&["Shift_L"]);
         keyboard.title("Waymark");
         covered.push(pressed.elapsed());
-        while !can_be_opened(&place) {
-            assert!(pressed.elapsed() < KEYS_GONE * 10, "it never locks");
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        gone.push(pressed.elapsed());
+        gone.push(hidden::keys_gone(&place, pressed));
         // The neutral page has the same title; its one link leads on.
         keyboard.title("Waymark");
         keyboard.take_keys();
@@ -135,10 +112,4 @@ async fn the_button_hides_the_lock_screen_too() {
     desk.press("Continue").await;
     desk.page("Unlock").await;
     desk.close().await;
-}
-
-/// Whether nobody holds the vault: the app gives it back when the keys are wiped.
-fn can_be_opened(place: &Place) -> bool {
-    let lock = File::open(place.vault().join("vault.lock")).expect("the vault was open");
-    lock.try_lock().is_ok()
 }

@@ -8,6 +8,7 @@ pub mod corpus;
 pub mod desk;
 #[cfg(target_os = "linux")]
 pub mod ears;
+pub mod hidden;
 pub mod keyboard;
 pub mod keys;
 pub mod looks;

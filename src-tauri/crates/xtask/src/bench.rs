@@ -15,7 +15,7 @@ pub fn bench(words: &[String]) -> Result<(), Trouble> {
     let house = House::find()?;
     setup::for_testing(&house)?;
     let windows = asks_for(words, &["start", "beside"]);
-    let screens = asks_for(words, &["screens"]);
+    let screens = asks_for(words, &["screens", "hide"]);
     if screens {
         build_driven(&house)?;
     }
@@ -98,16 +98,13 @@ fn driven(house: &House) -> PathBuf {
 fn build_driven(house: &House) -> Result<(), Trouble> {
     setup::screens(house)?;
     say("Building the window that is driven for release.");
-    process::must(process::cargo(&house.root).args([
-        "build",
-        "--release",
+    process::must(release::build(house).args([
         "--package",
         "waymark",
         "--bin",
         "waymark",
         "--features",
         "journey",
-        "--locked",
     ]))?;
     let aside = driven(house);
     std::fs::copy(house.program("release", "waymark"), &aside)

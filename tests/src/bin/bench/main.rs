@@ -9,6 +9,7 @@
 
 mod beside;
 mod figure;
+mod hide;
 mod machine;
 mod place;
 mod record;
@@ -89,7 +90,11 @@ fn groups(wish: &Wish, busy: f64) -> Result<(), Trouble> {
         if wish.figures.contains(&Figures::Screens) {
             screens::measure(*contacts, wish.rounds)?;
         }
-        if wish.figures.iter().any(|one| *one != Figures::Screens) {
+        if wish.figures.contains(&Figures::Hide) {
+            hide::measure(*contacts, wish.rounds)?;
+        }
+        let in_windows = [Figures::Screens, Figures::Hide];
+        if wish.figures.iter().any(|one| !in_windows.contains(one)) {
             with(*contacts, wish, &mut growth)?;
         }
     }
@@ -104,7 +109,7 @@ fn with(contacts: u32, wish: &Wish, growth: &mut Growth) -> Result<(), Trouble> 
     for figures in &wish.figures {
         match figures {
             // Measured above: they touch no vault; or below, in one of their own.
-            Figures::Score | Figures::Report | Figures::Screens => {}
+            Figures::Score | Figures::Report | Figures::Screens | Figures::Hide => {}
             Figures::Start => {
                 filled = filled
                     .while_locked(|contacts| start::measure(contacts, &place, wish.rounds))?;

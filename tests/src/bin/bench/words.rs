@@ -26,11 +26,13 @@ pub enum Figures {
     Record,
     /// Every change of screen, in the real window.
     Screens,
+    /// Hiding the screen, in the real window.
+    Hide,
 }
 
 impl Figures {
     /// Every group, in the order in which they are measured.
-    const ALL: [(&str, Self); 10] = [
+    const ALL: [(&str, Self); 11] = [
         ("score", Self::Score),
         ("report", Self::Report),
         ("start", Self::Start),
@@ -41,6 +43,7 @@ impl Figures {
         ("seal", Self::Seal),
         ("record", Self::Record),
         ("screens", Self::Screens),
+        ("hide", Self::Hide),
     ];
 }
 
@@ -61,7 +64,7 @@ pub struct Wish {
 const FEWEST_ROUNDS: u32 = 7;
 
 const HELP: &str = "cargo xtask bench [--contacts 200[,1000...]] [--rounds 9] [--table FILE] \
-     [score|report|start|beside|unlock|save|search|seal|record|screens]...";
+     [score|report|start|beside|unlock|save|search|seal|record|screens|hide]...";
 
 impl Wish {
     /// Reads the words; names of figures choose those, none means all.
