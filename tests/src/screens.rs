@@ -70,7 +70,7 @@ async fn first_run(desk: &Desk, visitor: &mut impl Visitor) {
 }
 
 /// The pages of the help, by their titles, each with its name for the tour.
-const HELP: [(&str, &str); 20] = [
+const HELP: [(&str, &str); 21] = [
     ("Before you start", "help-before-you-start"),
     ("1 Look and listen", "help-look-and-listen"),
     ("2 Ask", "help-ask"),
@@ -81,6 +81,7 @@ const HELP: [(&str, &str); 20] = [
     ("Quick contact", "help-quick-contact"),
     ("Working by keyboard", "help-keyboard"),
     ("With a screen reader", "help-screen-reader"),
+    ("Rehearsing with a made-up person", "help-rehearse"),
     ("Dictation without the cloud", "help-dictation"),
     ("What is stored, and where", "help-stored"),
     ("What leaves the laptop", "help-leaves"),

@@ -6,6 +6,7 @@ export type HelpPage =
   | 'screen-reader'
   | 'keyboard'
   | 'dictation'
+  | 'rehearse'
   | 'stored'
   | 'leaves'
   | 'lock-and-hide'

@@ -22,7 +22,7 @@ export const groups: readonly { heading: string; pages: readonly HelpPage[] }[] 
     heading: copy.groups.contact,
     pages: ['before', 'look', 'ask', 'assess', 'respond', 'refer', 'record', 'quick'],
   },
-  { heading: copy.groups.work, pages: ['keyboard', 'screen-reader', 'dictation'] },
+  { heading: copy.groups.work, pages: ['rehearse', 'keyboard', 'screen-reader', 'dictation'] },
   {
     heading: copy.groups.records,
     pages: ['stored', 'leaves', 'lock-and-hide', 'backup', 'passphrase', 'no-false-vault'],

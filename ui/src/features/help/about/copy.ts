@@ -47,6 +47,7 @@ export const about = messages<Record<'promises' | 'accessibility' | 'licences', 
             [
               'A program for finding barriers (axe) looks at every screen, in every theme.',
               'Whole contacts are done by keyboard alone.',
+              'For the pages of a contact, the names, the roles and the order that a screen reader gets are kept and compared.',
             ],
             'These tests are run by programs. They do not find everything, and they listen to no screen reader.',
           ],
