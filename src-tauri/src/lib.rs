@@ -7,6 +7,7 @@
 
 mod afresh;
 mod allowed;
+mod aloud;
 mod away;
 mod clipboard;
 pub mod commands;
@@ -67,6 +68,7 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             window::display,
             window::save_display,
             window::can_block_capture,
+            window::announce,
             window::new_id,
             home::home,
             home::people,

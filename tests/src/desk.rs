@@ -26,7 +26,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 pub(crate) const LOOK: Duration = Duration::from_millis(20);
 
 /// The room on a small disk, in MiB: enough for a vault and a contact.
-const SMALL_DISK: u32 = 4;
+const SMALL_DISK: usize = 4;
 
 /// Where one practitioner's data lives. Outlives the app, so that it can be started again.
 pub struct Place {
@@ -270,10 +270,19 @@ impl Desk {
     }
 
     /// Leaves no room on a small disk.
+    ///
+    /// # Panics
+    /// When the disk is not the small one: nothing else may ever be filled.
     pub fn fill_disk(&self) {
         let mut file = std::fs::File::create(self.filler()).expect("the small disk is there");
         let block = [0; 4096];
-        while file.write_all(&block).is_ok() {}
+        let mut rest = SMALL_DISK * 1024 * 1024 / block.len();
+        while file.write_all(&block).is_ok() {
+            rest = rest.checked_sub(1).unwrap_or_else(|| {
+                self.empty_disk();
+                panic!("this is not the small disk")
+            });
+        }
     }
 
     /// Makes room again on a small disk.

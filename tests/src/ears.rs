@@ -45,6 +45,8 @@ pub enum Heard {
         /// Whether they interrupt.
         urgent: bool,
     },
+    /// The window said words by itself, which is what Orca listens to.
+    Announced(String),
     /// The focus came to something.
     Focus {
         /// Where it is now.
@@ -133,12 +135,13 @@ impl Ears {
     pub fn said_since(&self, start: Instant) -> Vec<(String, bool)> {
         let said = self.since(start).into_iter().filter_map(|one| match one {
             Heard::Said { text, urgent } => Some((text, urgent)),
-            Heard::Focus { .. } => None,
+            Heard::Focus { .. } | Heard::Announced(_) => None,
         });
         said.collect()
     }
 
-    /// Waits until these words are said and gives the time at which they were.
+    /// Waits until these words are said, by the page and by the window, and gives the time at which the page
+    /// said them. The page knows whether they interrupt; the window is what Orca listens to.
     ///
     /// # Panics
     /// When nobody says them.
@@ -146,11 +149,15 @@ impl Ears {
         let end = Instant::now() + PATIENCE;
         loop {
             let heard = self.heard.lock().expect("nobody panics with it").clone();
-            let found = heard.iter().find(|(at, one)| {
+            let mut later = heard.iter().filter(|(at, _)| *at >= start);
+            let mut spoken = later.clone();
+            let found = later.find(|(_, one)| {
                 let fits = |text: &str, loud| text.contains(words) && loud == urgent;
-                *at >= start && matches!(one, Heard::Said { text, urgent } if fits(text, *urgent))
+                matches!(one, Heard::Said { text, urgent } if fits(text, *urgent))
             });
-            if let Some((at, _)) = found {
+            let spoken = spoken
+                .any(|(_, one)| matches!(one, Heard::Announced(text) if text.contains(words)));
+            if let (Some((at, _)), true) = (found, spoken) {
                 return *at;
             }
             assert!(
@@ -171,7 +178,7 @@ impl Ears {
         while Instant::now() < end {
             let focus = self.since(start).into_iter().find_map(|one| match one {
                 Heard::Focus { on, .. } => Some(on),
-                Heard::Said { .. } => None,
+                Heard::Said { .. } | Heard::Announced(_) => None,
             });
             if focus.is_some() {
                 return focus;
@@ -187,7 +194,7 @@ impl Ears {
         let heard = self.heard.lock().expect("nobody panics with it").clone();
         let mut at = heard.iter().rev().find_map(|(_, one)| match one {
             Heard::Focus { on, .. } => Some(on.clone()),
-            Heard::Said { .. } => None,
+            Heard::Said { .. } | Heard::Announced(_) => None,
         })?;
         while self.line.role(&at)? != "document web" {
             at = self.line.parent(&at).filter(|up| !up.name.is_empty())?;
@@ -264,7 +271,11 @@ impl Line {
     fn listen(&self, notes: Arc<Mutex<Vec<(Instant, Heard)>>>) {
         // Programs send only what somebody has asked for.
         let registry = Ref::new(REGISTRY, "/org/a11y/atspi/registry");
-        for event in ["object:children-changed", "object:state-changed:focused"] {
+        for event in [
+            "object:children-changed",
+            "object:state-changed:focused",
+            "object:announcement",
+        ] {
             let with = (event, Vec::<String>::new(), "").to_variant();
             let asked = self.ask(&registry, REGISTRY, "RegisterEvent", Some(with));
             asked.expect("the registry takes a listener");
@@ -296,10 +307,15 @@ impl Line {
                 let live = self.attributes(source).remove("container-live")?;
                 let child = Ref::of(&what.child_value(3).as_variant()?)?;
                 let text = self.text(&child).filter(|text| !text.is_empty());
+                let text = text.or_else(|| self.property(&child, "Name"));
                 Some(Heard::Said {
-                    text: text.or_else(|| self.property(&child, "Name"))?,
+                    // What the styles put around a line is no line.
+                    text: text.filter(|text| !text.is_empty())?,
                     urgent: live == "assertive",
                 })
+            }
+            ("Announcement", _) => {
+                text_of(&what.child_value(3).as_variant()?).map(Heard::Announced)
             }
             ("StateChanged", "focused") if what.child_value(1).get::<i32>()? == 1 => {
                 Some(Heard::Focus {

@@ -29,6 +29,9 @@ const SAID: &[(u64, &str)] = &[
     (state::INVALID, "invalid"),
 ];
 
+/// What holds lines that come and go, by its role.
+const LIVE: [&str; 2] = ["status bar", "notification"];
+
 /// What can be worked with, by its role.
 const CONTROLS: &[&str] = &[
     "push button",
@@ -171,8 +174,12 @@ impl Node {
             lines.push('\n');
             inside += 1;
         }
+        let is_live = LIVE.contains(&self.role.as_str());
         for child in &self.children {
-            child.write(inside, lines);
+            // A line that was just said is gone a moment later.
+            if !(is_live && child.role == "paragraph") {
+                child.write(inside, lines);
+            }
         }
     }
 

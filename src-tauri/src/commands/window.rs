@@ -65,6 +65,14 @@ pub fn can_block_capture() -> Result<bool, ErrorView> {
     Ok(cfg!(any(windows, target_os = "macos")))
 }
 
+/// Says a line of the page to whoever uses a screen reader, where the web view does not (`aloud.rs`).
+#[tauri::command(async)]
+#[specta::specta]
+pub fn announce(handle: AppHandle, window: WebviewWindow, text: String) -> Result<(), ErrorView> {
+    crate::aloud::say(&handle, window, text);
+    Ok(())
+}
+
 /// See [`App::new_id`].
 #[tauri::command(async)]
 #[specta::specta]

@@ -2,8 +2,9 @@
  * What is said to people who do not see the screen. `Page.svelte` holds the two live regions, and nothing
  * else on any screen is one: what is said twice is a nuisance, and what is said by chance a danger.
  *
- * Each line is an element of its own. WebKitGTK tells a screen reader of an element that comes into a
- * region and never of a text that changes in one, so a region that only changes its text stays silent.
+ * Each line is an element of its own. WebKitGTK tells of an element that comes into a region and never of a
+ * text that changes in one, so a region that only changes its text stays silent. Orca passes over that signal:
+ * on Linux the shell says the line as well (`aloud`).
  *
  * What is said unasked may be heard in the room. On the ask screen nothing about the case is said here.
  */
@@ -29,6 +30,10 @@ export interface Line {
 class Announcer {
   /** Everything that was said a moment ago, the latest last. */
   lines = $state.raw<readonly Line[]>([]);
+  /** Nothing is said any more. */
+  quiet = false;
+  /** Says it outside of the page too, for a web view that does not. Nothing in tests. */
+  aloud: (text: string) => void = () => undefined;
   #count = 0;
   /** What waits for a pause, by what it is about. */
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
@@ -47,9 +52,11 @@ class Announcer {
 
   /** Says `text` when the reader comes to a pause; `urgent` interrupts, for what must not be missed. */
   announce(text: string, urgent = false): void {
+    if (this.quiet) return;
     this.#count += 1;
     const line = { id: this.#count, text, urgent, at: performance.now() };
     this.lines = [...this.lines, line];
+    this.aloud(text);
     // After something urgent, how things stand is news again: "Saved" after "Not saved".
     if (urgent) this.#last.clear();
     setTimeout(() => {
@@ -88,8 +95,12 @@ class Announcer {
     this.lines = this.lines.filter((line) => line.at > young);
   }
 
-  /** The screen was hidden: nothing of it is said any more, also not what was just being said. */
+  /**
+   * The screen was hidden: nothing of it is said any more, not what was just being said, and not that a last
+   * save failed. The window that comes in its place speaks again.
+   */
   hush(): void {
+    this.quiet = true;
     this.clear();
     this.lines = [];
   }

@@ -14,6 +14,8 @@ const lines = (role: 'status' | 'alert'): (string | null)[] =>
 beforeEach(() => {
   vi.useFakeTimers();
   announcer.hush();
+  announcer.quiet = false;
+  announcer.aloud = () => undefined;
   session.hidden = false;
 });
 afterEach(() => {
@@ -35,6 +37,14 @@ describe('what is said', () => {
     expect(lines('alert')).toEqual(['Not saved']);
     await vi.advanceTimersByTimeAsync(STAYS);
     expect([...lines('status'), ...lines('alert')]).toEqual([]);
+  });
+
+  it('is said outside of the page as well, once, in the same words', () => {
+    const aloud = vi.fn();
+    announcer.aloud = aloud;
+    announcer.announce('Line kept');
+    announcer.announce('Not saved', true);
+    expect(aloud.mock.calls).toEqual([['Line kept'], ['Not saved']]);
   });
 
   it('waits for a pause where it changes quickly, and then says the last', async () => {
@@ -62,9 +72,13 @@ describe('hiding', () => {
     announcer.announce('This may show: threats to kill');
     announcer.settle('saved', 'Saved at 2:14pm');
     flushSync();
+    const aloud = vi.fn();
+    announcer.aloud = aloud;
     session.hide();
+    announcer.announce('Not saved. The disk is full.', true);
     await vi.advanceTimersByTimeAsync(REST);
     expect(announcer.lines).toEqual([]);
+    expect(aloud).not.toHaveBeenCalled();
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Waymark');
     const others = [...(document.activeElement?.parentElement?.children ?? [])].slice(1);
     expect(others.length).toBeGreaterThan(3);

@@ -35,6 +35,7 @@ let field: Autosave<string>;
 beforeEach(() => {
   vi.useFakeTimers();
   announcer.hush();
+  announcer.quiet = false;
   disk = new Disk();
   field = new Autosave<string>('', disk.save);
   return async () => {

@@ -56,6 +56,8 @@ export const commands = {
 	 *  not, and does not say so when it is asked to.
 	 */
 	canBlockCapture: () => typedError<boolean, ErrorView>(__TAURI_INVOKE("can_block_capture")),
+	/**  Says a line of the page to whoever uses a screen reader, where the web view does not (`aloud.rs`). */
+	announce: (text: string) => typedError<null, ErrorView>(__TAURI_INVOKE("announce", { text })),
 	/**  See [`App::new_id`]. */
 	newId: () => typedError<string, ErrorView>(__TAURI_INVOKE("new_id")),
 	/**  See [`App::home`]. */

@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The commands of the shell that need no open vault: the way in, the guide, the window itself.
-const OPEN_TO_ALL: [&str; 25] = [
+const OPEN_TO_ALL: [&str; 26] = [
     "start",
     "suggest_passphrase",
     "check_passphrase",
@@ -55,6 +55,7 @@ const OPEN_TO_ALL: [&str; 25] = [
     "display",
     "save_display",
     "can_block_capture",
+    "announce",
     "new_id",
     "rehearsals",
     "begin_practice",
