@@ -46,7 +46,7 @@ const VERBS: &[Verb] = &[
     ),
     (
         "test",
-        "set the machine up, then every check and test there is",
+        "set the machine up, then every check and test there is; with words, the journeys named so",
         test::test,
     ),
     (

@@ -37,10 +37,18 @@ const STAGES: &[Stage] = &[
 ];
 
 /// Runs every stage. The runners' own words come through as they are, so the last lines of a run
-/// that passed are those of the journeys.
-pub fn test(_words: &[String]) -> Result<(), Trouble> {
+/// that passed are those of the journeys. With words, only the journeys whose names hold one of them: what
+/// somebody runs again and again who works on one.
+pub fn test(words: &[String]) -> Result<(), Trouble> {
     let house = House::find()?;
-    run(STAGES, &house)
+    if words.is_empty() {
+        return run(STAGES, &house);
+    }
+    setup::for_testing(&house)?;
+    setup::screens(&house)?;
+    tour::build(&house)?;
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    journeys_named(&house, &words)
 }
 
 fn run(stages: &[Stage], house: &House) -> Result<(), Trouble> {
@@ -91,12 +99,17 @@ fn tests(house: &House) -> Result<(), Trouble> {
 }
 
 fn journeys(house: &House) -> Result<(), Trouble> {
+    journeys_named(house, &[])
+}
+
+/// The journeys whose names hold one of these words; without words, all.
+fn journeys_named(house: &House, words: &[&str]) -> Result<(), Trouble> {
     // There is no WebDriver for the web view of macOS, and on Windows it belongs to the browser.
     if !cfg!(target_os = "linux") {
         complain("the journeys need Linux; they were not run here.");
         return Ok(());
     }
-    let status = with_journeys(house, &[], |command| {
+    let status = with_journeys(house, words, |command| {
         let hides = faults::HIDES.to_string();
         command.env("WAYMARK_FAULTS_HIDES", hides).status()
     })?;
