@@ -9,11 +9,14 @@ export interface FormError {
   field?: string;
 }
 
-/** What the summary says. Field ids are the names of the fields. */
-export function summary(error: AppError | undefined): FormError[] {
+/** Fields of the program that have another id on a page than their name. */
+export type FieldIds = Partial<Record<Field, string>>;
+
+/** What the summary says, leading to the field of the error. */
+export function summary(error: AppError | undefined, ids: FieldIds = {}): FormError[] {
   if (!error) return [];
   const { title } = errorText(error);
-  return [error.field ? { text: title, field: error.field } : { text: title }];
+  return [error.field ? { text: title, field: ids[error.field] ?? error.field } : { text: title }];
 }
 
 /** What stands at one field. */

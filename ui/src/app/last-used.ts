@@ -38,12 +38,3 @@ class LastUsed {
 }
 
 export const lastUsed = new LastUsed();
-
-/** The folder of last time, where it is still there to be chosen: a stick may have been pulled out. */
-export function stillThere(
-  last: LastFolder | undefined,
-  places: readonly { path: string }[],
-): LastFolder | undefined {
-  if (!last || last.typed) return last;
-  return places.some(({ path }) => path === last.path) ? last : undefined;
-}

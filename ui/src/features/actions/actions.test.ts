@@ -294,6 +294,7 @@ describe('a new action', () => {
       .mockResolvedValueOnce(refused('action_what_missing', 'what'))
       .mockResolvedValueOnce(ok({ ...open, card: { ...overdue, id: 'a9' } }));
     render(ActionForm, { view: { name: 'action-form' } });
+    await screen.findByText(copy.unsaved);
     await press(copy.addYes);
     await screen.findByRole('alert');
     expect(wrong(copy.whatLabel)).toBe('true');
@@ -323,7 +324,7 @@ describe('a new action', () => {
       .spyOn(commands, 'enterAction')
       .mockResolvedValue(refused('action_by_missing', 'by'));
     render(ActionForm, { view: { name: 'action-form' } });
-    expect(screen.getByText(copy.unsaved)).toBeTruthy();
+    expect(await screen.findByText(copy.unsaved)).toBeTruthy();
     await type(copy.whatLabel, 'Order leaflets');
     await press(copy.addYes);
     expect(enter).toHaveBeenCalledWith({
@@ -353,6 +354,7 @@ describe('a new action', () => {
     vi.spyOn(commands, 'people').mockResolvedValue(ok([]));
     const enter = vi.spyOn(commands, 'enterAction');
     render(ActionForm, { view: { name: 'action-form' } });
+    await screen.findByText(copy.unsaved);
     await choose(copy.bys.date);
     await type('Month', '13');
     await press(copy.addYes);

@@ -199,6 +199,16 @@ describe('the search', () => {
     await faultless();
   });
 
+  it('comes before the pages, so that they are not moved on the way back to it', async () => {
+    let answer: (found: ReturnType<typeof ok<HitView[]>>) => void = () => undefined;
+    vi.spyOn(commands, 'guideSearch').mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    render(Library, { view: { name: 'library', query: 'drink' } });
+    expect(screen.queryByText(copy.browse)).toBeNull();
+    answer(ok([hit('1')]));
+    await screen.findByText(copy.results(1));
+    expect(screen.getByText(copy.browse)).toBeTruthy();
+  });
+
   it('stands above the pages, and while locked it says what is not there', () => {
     session.unlocked = false;
     render(Library, { view: { name: 'library' } });

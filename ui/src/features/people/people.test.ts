@@ -5,7 +5,7 @@ import { lastUsed } from '../../app/last-used';
 import { navigation } from '../../app/navigation.svelte';
 import { session } from '../../app/session.svelte';
 import { OVER_TIME_CAUTION, outcomes } from '../../app/words';
-import { commands, type PersonPageView, type PersonLine } from '../../ipc';
+import { commands, type OutputMadeView, type PersonPageView, type PersonLine } from '../../ipc';
 import { emptyContact } from '../../test-views';
 import { copy, eventFault, eventKinds, filters, personFault, relations } from './copy';
 import EventForm from './EventForm.svelte';
@@ -114,6 +114,19 @@ describe('the page of a person', () => {
     }
     expect(text()).not.toMatch(/\b(fine|safe|good|no risk|all clear)\b/i);
     await faultless();
+  });
+
+  it('says what left the laptop, and shows nothing that this would move', async () => {
+    let answer: (made: ReturnType<typeof ok<OutputMadeView[]>>) => void = () => undefined;
+    vi.spyOn(commands, 'outputsMade').mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    const shown = shows(nobody);
+    await vi.waitFor(() => {
+      expect(commands.outputsMade).toHaveBeenCalledWith('p1');
+    });
+    expect(screen.queryByRole('heading')).toBeNull();
+    answer(ok([]));
+    await shown;
+    expect(screen.getByText(copy.outputs.none)).toBeTruthy();
   });
 
   it('is looked through by kind', async () => {

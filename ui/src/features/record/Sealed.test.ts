@@ -94,6 +94,14 @@ describe('what was added later', () => {
     expect(screen.queryByText(copy.text.amended)).toBeNull();
   });
 
+  it('is shown as well when its text cannot be had, with what is wrong', async () => {
+    vi.spyOn(commands, 'recordText').mockRejectedValue(new Error('no answer'));
+    render(Sealed, { view: { name: 'sealed', contact: 'c1' } });
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(screen.getByText('ABCD-EFGH')).toBeTruthy();
+    expect(screen.queryByText(copy.text.summary)).toBeNull();
+  });
+
   it('leads to everything about the person, also while nothing can be written', async () => {
     session.fault = { kind: 'log_lost' };
     shows(text);
