@@ -121,6 +121,11 @@ export const copy = messages('record.copy', {
     onlyVictim: 'Known only from the victim',
   },
   gateAt: (at: string) => `Safe to ask, ${at}`,
+  gateBefore: (count: number) =>
+    plural(count, {
+      one: 'It changed before that: once',
+      other: `It changed before that: ${count} times`,
+    }),
   itemIs: (label: string, presence: string) => `${label}: ${lower(presence)}`,
   asked: (asked: string, words: string) => (words ? `${asked}: ${words}` : asked),
   service: (service: string, reply: string) => [service, reply].filter(Boolean).join('. '),

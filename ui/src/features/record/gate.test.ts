@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { gateReasons, victimOnly } from '../../app/words';
 import { commands, type GateChangeView, type RecordView } from '../../ipc';
@@ -68,6 +68,18 @@ describe('the changes of the gate in a record', () => {
       `${copy.gateAsk}\n${copy.sets['ask.direct']}: ${copy.setShut.child_can_hear}`,
     );
     expect(saidAt('2:25pm')).toBe(copy.gateAsk);
+  });
+});
+
+describe('a long list of them', () => {
+  it('shows how it stands in the end, and the earlier ones when asked for', async () => {
+    await checks(false);
+    const earlier = screen.getByRole('button', { name: copy.gateBefore(4) });
+    const shown = (time: string): boolean =>
+      screen.getByText(`${copy.gate}, ${time}`).closest('[hidden]') === null;
+    expect([shown('2:30pm'), shown('2:14pm'), shown('2:25pm')]).toEqual([true, false, false]);
+    await fireEvent.click(earlier);
+    expect([shown('2:14pm'), shown('2:25pm')]).toEqual([true, true]);
   });
 });
 
