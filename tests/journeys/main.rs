@@ -28,9 +28,13 @@ mod practice;
 mod quick;
 mod recovery;
 mod referral;
+#[cfg(target_os = "linux")]
+mod said;
 mod screens;
 mod second;
 mod second_contact;
 mod shipped;
 mod sockets;
+#[cfg(target_os = "linux")]
+mod trees;
 mod trouble;

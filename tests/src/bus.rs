@@ -2,11 +2,13 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
 
 /// A running bus. It ends when this is dropped.
 pub struct Bus {
     daemon: Child,
     pub(crate) address: String,
+    _runtime: TempDir,
 }
 
 impl Bus {
@@ -15,10 +17,13 @@ impl Bus {
     /// # Panics
     /// When dbus-daemon is not there.
     pub fn start() -> Self {
+        // Where what it starts makes its sockets: two buses would take them from each other.
+        let runtime = TempDir::new().expect("a folder for sockets can be made");
         let mut daemon = Command::new("dbus-daemon")
             .args(["--session", "--nofork", "--print-address"])
             // What it starts must not tell the whole display of itself, nor keep anything.
             .env_remove("DISPLAY")
+            .env("XDG_RUNTIME_DIR", runtime.path())
             .env("GSETTINGS_BACKEND", "memory")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -32,6 +37,7 @@ impl Bus {
         Self {
             daemon,
             address: address.trim().to_owned(),
+            _runtime: runtime,
         }
     }
 

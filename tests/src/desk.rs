@@ -35,7 +35,7 @@ pub struct Place {
     idle_seconds: Option<u32>,
     bus: Option<String>,
     language: Language,
-    heard: bool,
+    heard_on: Option<String>,
 }
 
 impl Place {
@@ -47,7 +47,7 @@ impl Place {
             idle_seconds: None,
             bus: None,
             language: Language::English,
-            heard: false,
+            heard_on: None,
         }
     }
 
@@ -95,7 +95,7 @@ impl Place {
     pub fn with(self, ears: &crate::ears::Ears) -> Self {
         Self {
             bus: Some(ears.bus().address.clone()),
-            heard: true,
+            heard_on: Some(ears.address().to_owned()),
             ..self
         }
     }
@@ -207,9 +207,11 @@ impl Desk {
             driver.env("DBUS_SESSION_BUS_ADDRESS", bus);
         }
         driver.env("WAYMARK_LANGUAGE", place.language.tag());
-        if place.heard {
+        if let Some(address) = &place.heard_on {
             // The other journeys have nobody who listens, and are quicker for it.
             driver.env_remove("NO_AT_BRIDGE");
+            // Otherwise it is that of the display, which journeys share.
+            driver.env("AT_SPI_BUS_ADDRESS", address);
         }
         let driver = driver
             .args(["--port", &port.to_string()])

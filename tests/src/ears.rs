@@ -61,6 +61,7 @@ pub enum Heard {
 /// A screen reader: it is there before the window opens, as for somebody who needs one.
 pub struct Ears {
     bus: Bus,
+    address: String,
     line: Line,
     heard: Arc<Mutex<Vec<(Instant, Heard)>>>,
     listening: MainLoop,
@@ -95,6 +96,7 @@ impl Ears {
         let address = session.ask(&on, "org.a11y.Bus", "GetAddress", None);
         let address = address.and_then(|address| text_of(&address.child_value(0)));
         let address = address.expect("the accessibility bus says its address");
+        let there = address.clone();
 
         let heard = Arc::new(Mutex::new(Vec::new()));
         let context = MainContext::new();
@@ -103,7 +105,7 @@ impl Ears {
         let (notes, inner) = (Arc::clone(&heard), listening.clone());
         std::thread::spawn(move || {
             let listen = context.with_thread_default(|| {
-                let line = Line(connect(&address));
+                let line = Line(connect(&there));
                 line.listen(notes);
                 let _ = ready.send(line.clone());
                 inner.run();
@@ -113,6 +115,7 @@ impl Ears {
         let line = is_ready.recv().expect("the bus is listened to");
         Self {
             bus,
+            address,
             line,
             heard,
             listening,
@@ -122,6 +125,11 @@ impl Ears {
     /// The bus, for a [`crate::Place`] on it.
     pub fn bus(&self) -> &Bus {
         &self.bus
+    }
+
+    /// The accessibility bus on that one, where the window speaks to whoever listens.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     /// Everything that happened since, the oldest first.

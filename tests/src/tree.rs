@@ -174,12 +174,14 @@ impl Node {
             lines.push('\n');
             inside += 1;
         }
+        // Lines that were just said are gone a moment later. What has a heading is there to stay.
         let is_live = LIVE.contains(&self.role.as_str());
+        let stays = self.children.iter().any(|child| child.role == "heading");
+        if is_live && !stays {
+            return;
+        }
         for child in &self.children {
-            // A line that was just said is gone a moment later.
-            if !(is_live && child.role == "paragraph") {
-                child.write(inside, lines);
-            }
+            child.write(inside, lines);
         }
     }
 
