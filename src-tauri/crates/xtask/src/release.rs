@@ -4,7 +4,7 @@
 //! The same tree gives the same version, and no path of the machine stands in the program: it would carry the
 //! name of whoever built it.
 
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::process::Command;
 
 use crate::house::House;
@@ -115,7 +115,8 @@ pub fn faults(house: &House, program: &[u8]) -> Vec<String> {
     for (place, _) in places(house) {
         let place = place.display().to_string();
         // Where everything lies on top, its name says nothing.
-        if place.len() > 1 && holds(program, place.as_bytes()) {
+        // And "/root" begins many a word, where something below it is a path.
+        if place.len() > 1 && holds(program, format!("{place}{MAIN_SEPARATOR}").as_bytes()) {
             faults.push(format!("{place} stands in the program"));
         }
     }
@@ -160,6 +161,8 @@ mod tests {
         assert_eq!(faults(&house, b"panicked at /waymark/src/lib.rs"), [""; 0]);
         let path = b"....panicked at /work/someone/waymark/src/lib.rs";
         assert_eq!(faults(&house, path).len(), 1);
+        let word = b"a path of a library, math/work/someone/waymark.rs, is none of the machine";
+        assert_eq!(faults(&house, word), [""; 0]);
         let test = format!("\0{NEVER_SHIPPED}\0");
         assert_eq!(
             faults(&house, test.as_bytes()),
