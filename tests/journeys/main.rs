@@ -17,6 +17,7 @@ mod help;
 mod hide;
 mod home_visit;
 mod idle;
+mod languages;
 mod main_job;
 mod memory;
 mod open_items;

@@ -66,6 +66,9 @@ const WITHOUT_BRACKETS: &str = r"
         before = left;
         left = left.replace(/⟦[^⟦⟧]*⟧/g, ' ');
       }
+      // Of a text of the guide that is cut to its first sentence the end is missing. In what is left of it
+      // no letter is without its mark: words behind it stay.
+      left = left.replace(/⟦[^⟦⟧aceinouwy]*/gi, ' ');
       left = left.replace(moment, ' ').replace(/(?:^|\s)\/\S+/g, ' ').replace(code, ' ');
       for (const words of longestFirst) left = left.split(words).join(' ');
       left = left.trim().replace(/\s+/g, ' ');

@@ -12,7 +12,7 @@ use tauri::{AppHandle, State, WebviewWindow};
 #[tauri::command(async)]
 #[specta::specta]
 pub fn rehearsals(app: State<'_, App>) -> Result<Vec<ScenarioCard>, ErrorView> {
-    app.rehearsals()
+    Ok(app.rehearsals())
 }
 
 /// See [`App::begin_practice`].

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'svelte/compiler';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { areaOf } from '.';
+import { areaOf, NO_WORDS as NOT_FOR_WORDS } from '.';
 
 /** Words as somebody reads them: a capital at the front, or two words with a space between. */
 const isProse = (text: string): boolean => /^\W*[A-Z][A-Za-z]|[a-zA-Z] [a-zA-Z]/.test(text);
@@ -95,15 +95,36 @@ function textsOf(node: ts.Node): string[] {
 const source = (file: string, text: string): ts.SourceFile =>
   ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 
+/** The names that stand in something. */
+function namesIn(node: ts.Node): string[] {
+  const names = ts.isIdentifier(node) ? [node.text] : [];
+  ts.forEachChild(node, (child) => {
+    names.push(...namesIn(child));
+  });
+  return names;
+}
+
+const isExported = (statement: ts.Statement): boolean =>
+  (ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : []).some(
+    ({ kind }) => kind === ts.SyntaxKind.ExportKeyword,
+  );
+
 /** Exports with words in them that do not go through the messages, or not under their own name. */
 function strays(file: string, text: string): string[] {
   const area = areaOf(file);
-  return source(file, text).statements.flatMap((statement) => {
-    const exported = ts.canHaveModifiers(statement)
-      ? ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
-      : false;
-    if (!exported || !textsOf(statement).some(isProse)) return [];
-    if (!ts.isVariableStatement(statement)) return [statement.getText().slice(0, 60)];
+  const { statements } = source(file, text);
+  // Words that a function gives out by a name go through nothing either.
+  const own = statements
+    .filter((one) => ts.isVariableStatement(one) && !isExported(one) && textsOf(one).some(isProse))
+    .flatMap((one) => (one as ts.VariableStatement).declarationList.declarations)
+    .map(({ name }) => name.getText());
+  return statements.flatMap((statement) => {
+    if (!isExported(statement)) return [];
+    if (!ts.isVariableStatement(statement)) {
+      const gives = namesIn(statement).some((name) => own.includes(name));
+      return gives || textsOf(statement).some(isProse) ? [statement.getText().slice(0, 60)] : [];
+    }
+    if (!textsOf(statement).some(isProse)) return [];
     return statement.declarationList.declarations
       .filter(({ name, initializer }) => {
         const call = initializer && ts.isCallExpression(initializer) ? initializer : undefined;
@@ -125,6 +146,20 @@ function fixedToEnglish(file: string, text: string): string[] {
     }
     if (ts.isCallExpression(node) && /\.join\('[,;] '\)$|\.toLowerCase\(\)$/.test(said)) {
       found.push(said);
+    }
+    ts.forEachChild(node, walk);
+  };
+  walk(source(file, text));
+  return found;
+}
+
+/** Words under a name of what a screen goes by, where no language is asked for them. */
+function hiddenWords(file: string, text: string): string[] {
+  const found: string[] = [];
+  const walk = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node) && NOT_FOR_WORDS.has(node.name.getText())) {
+      const says = ts.isFunctionLike(node.initializer) || textsOf(node.initializer).some(isProse);
+      if (says) found.push(node.getText());
     }
     ts.forEachChild(node, walk);
   };
@@ -173,6 +208,7 @@ describe('the words of the screens', () => {
   it.each(ofWords)('of %s go through the messages, under their own names', (file) => {
     expect(strays(file, read(file))).toEqual([]);
     expect(fixedToEnglish(file, read(file))).toEqual([]);
+    expect(hiddenWords(file, read(file))).toEqual([]);
   });
 
   it.each(screens)('do not stand in %s', (file) => {
@@ -221,8 +257,17 @@ describe('the search for hard-coded words', () => {
       'copy',
     ]);
     expect(strays(file, `export function a() { return 'No name'; }`)).toHaveLength(1);
+    const given = `const answers = { no: 'No' }; export function a() { return answers.no; }`;
+    expect(strays(file, given)).toHaveLength(1);
     expect(strays(file, `export const copy = messages('home.copy', { a: 'Home' });`)).toEqual([]);
     expect(strays(file, `export const fields = ['name', 'kind'];`)).toEqual([]);
+  });
+
+  it('finds words under a name of what a screen goes by', () => {
+    const found = (text: string): number => hiddenWords('copy.ts', text).length;
+    expect(found(`const copy = { see: 'See also' };`)).toBe(1);
+    expect(found('const copy = { field: (field) => fields[field] };')).toBe(1);
+    expect(found(`const fault = { text: 'No name', field: 'name', see: ['stored'] };`)).toBe(0);
   });
 
   it('finds counts and lists that only English has', () => {

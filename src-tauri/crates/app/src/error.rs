@@ -8,7 +8,6 @@ use casework::directory::Column;
 use casework::directory::sheet::SheetFault;
 use casework::directory::table::TableFault;
 use guide::pack::{PackFault, StandingFault};
-use guide::rehearse::ScenarioError;
 use guide::{GuideError, StoreError};
 use report::pdf::PdfError;
 use serde::Serialize;
@@ -569,12 +568,6 @@ impl From<ChangeRefused> for ErrorView {
             ChangeRefused::NotAdvised => ErrorCode::NotAdvised.into(),
             ChangeRefused::ReasonMissing => Self::new(ErrorCode::ReasonMissing).at(Field::Reason),
         }
-    }
-}
-
-impl From<ScenarioError> for ErrorView {
-    fn from(_: ScenarioError) -> Self {
-        ErrorCode::GuideUnavailable.into()
     }
 }
 

@@ -21,9 +21,7 @@ use casework::ids::{ContactId, ItemId, PersonId};
 use casework::sealing::{Author, seal};
 use casework::steps::Step;
 use chrono::{DateTime, TimeDelta, Utc};
-use guide::rehearse::{
-    Known, PersonsAnswer, RehearsalSetting, Scenario, Theme, scenario, scenarios, tour,
-};
+use guide::rehearse::{Known, PersonsAnswer, Practitioner, RehearsalSetting, Scenario, Theme};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -149,19 +147,17 @@ impl Practising {
 
 impl App {
     /// The scenes that can be rehearsed.
-    ///
-    /// # Errors
-    /// [`ErrorCode::GuideUnavailable`].
-    pub fn rehearsals(&self) -> Result<Vec<ScenarioCard>, ErrorView> {
-        let cards = scenarios()?.into_iter().map(|scene| ScenarioCard {
+    pub fn rehearsals(&self) -> Vec<ScenarioCard> {
+        let scenes = self.guide.scenarios.iter();
+        let cards = scenes.map(|scene| ScenarioCard {
             id: scene.id.to_owned(),
-            title: scene.title,
-            about: scene.about,
+            title: scene.title.clone(),
+            about: scene.about.clone(),
             setting: scene.setting,
-            themes: scene.themes,
-            lesson: scene.lesson,
+            themes: scene.themes.clone(),
+            lesson: scene.lesson.clone(),
         });
-        Ok(cards.collect())
+        cards.collect()
     }
 
     /// Begins a practice; one that is on is thrown away for it. An open vault stays open behind it and is
@@ -173,7 +169,10 @@ impl App {
         let at = self.now();
         let scenes = match request {
             PracticeRequest::Tour => None,
-            PracticeRequest::Scene { id } => Some(scenario(id)?.ok_or(ErrorCode::NotFound)?),
+            PracticeRequest::Scene { id } => {
+                let scene = self.guide.scenario(id).ok_or(ErrorCode::NotFound)?;
+                Some(scene.clone())
+            }
         };
         let mut session = self.session();
         // Of the real vault nothing is read but what is in memory anyway.
@@ -188,7 +187,8 @@ impl App {
             Some(_) => at,
         };
         let mut vault = make(&folder.0, begun)?;
-        vault.save_settings(&made_up(idle_minutes), begun)?;
+        let who = &self.guide.practitioner;
+        vault.save_settings(&settings_of(who, idle_minutes), begun)?;
         let contact = match &scenes {
             None => self.fill(&mut vault, at)?,
             Some(scene) => self.begin_scene(&mut vault, scene, at)?,
@@ -249,13 +249,13 @@ impl App {
     fn fill(&self, vault: &mut Vault, now: DateTime<Utc>) -> Result<ContactId, ErrorView> {
         let checklist = self.checklist();
         let person = PersonId::new(self.new_id());
-        let scenes = tour()?;
+        let scenes = &self.guide.tour;
         for (scene, days) in scenes.iter().zip([FIRST, SECOND]) {
             let at = now - TimeDelta::days(days);
             let mut contact = scene.colleague(person.clone(), at)?;
             contact.compare_with(change::earlier(&vault.sealed_about(&person)?));
             let id = ContactId::new(self.new_id());
-            let author = made_up_author();
+            let author = author_of(&self.guide.practitioner);
             let label = |item: &ItemId| self.guide.label(item).map(str::to_owned);
             let sealed = seal(id, at, at, author, contact, &checklist, label)
                 .map_err(|_| ErrorCode::NotReadyToSeal)?;
@@ -316,20 +316,20 @@ fn make(folder: &Path, at: DateTime<Utc>) -> Result<Vault, ErrorView> {
 }
 
 /// Settings of a made-up practitioner: of the real ones no more than when to lock.
-fn made_up(idle_minutes: u32) -> Settings {
+fn settings_of(made_up: &Practitioner, idle_minutes: u32) -> Settings {
     Settings {
-        author: made_up_author(),
-        lead_name: "Practice lead".into(),
+        author: author_of(made_up),
+        lead_name: made_up.lead.as_str().into(),
         idle_minutes,
         ..Settings::default()
     }
 }
 
-fn made_up_author() -> Author {
+fn author_of(made_up: &Practitioner) -> Author {
     Author {
-        name: "Practice worker".into(),
-        role: "made up".into(),
-        organisation: "Practice team".into(),
+        name: made_up.name.as_str().into(),
+        role: made_up.role.as_str().into(),
+        organisation: made_up.organisation.as_str().into(),
     }
 }
 

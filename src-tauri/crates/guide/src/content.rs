@@ -1,6 +1,7 @@
 //! The content of the guide: typed, checked once when it is parsed.
 
 use crate::language::SOURCE;
+use crate::rehearse::{self, Practitioner, Scenario};
 use casework::checklist::{Checklist, ItemList};
 use casework::gate::QuestionSet;
 use casework::ids::ItemId;
@@ -516,6 +517,12 @@ pub struct Guide {
     pub urgent: Vec<UrgentText>,
     /// The checklist in force.
     pub checklist: ChecklistText,
+    /// The scenes to rehearse with, in the order of their list.
+    pub scenarios: Vec<Scenario>,
+    /// The two sealed contacts of the tour, the older one first.
+    pub tour: Vec<Scenario>,
+    /// Who enters what is entered in a practice.
+    pub practitioner: Practitioner,
     /// The checklists that were in force before: records name them for ever.
     earlier_checklists: Vec<ChecklistText>,
     hash: String,
@@ -667,6 +674,9 @@ impl Guide {
             sources: read::<SourceFile>(SOURCES, files.sources)?.source,
             urgent: read::<UrgentFile>(URGENT, files.urgent)?.urgent,
             checklist: read_checklist(CHECKLIST, files.checklist)?,
+            scenarios: rehearse::scenarios()?,
+            tour: rehearse::tour()?,
+            practitioner: rehearse::practitioner()?,
             earlier_checklists,
             hash: hash(files),
             language: (SOURCE, BTreeSet::new()),
@@ -764,7 +774,7 @@ impl Guide {
         self.wordings.iter().map(phrase).collect()
     }
 
-    /// SHA-256 over all files, in hexadecimal.
+    /// SHA-256 over all files that are searched, in hexadecimal.
     pub fn content_hash(&self) -> &str {
         &self.hash
     }
@@ -860,7 +870,10 @@ impl Guide {
     }
 }
 
-fn read<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, GuideError> {
+pub(crate) fn read<T: for<'de> Deserialize<'de>>(
+    file: &'static str,
+    text: &str,
+) -> Result<T, GuideError> {
     toml::from_str(text).map_err(|cause| GuideError::Schema {
         file,
         cause: Box::new(cause),

@@ -12,6 +12,8 @@
 //! text = "…"
 //! ```
 //!
+//! The scenes to rehearse with are told in the same way: in lists, one text of the scene after another.
+//!
 //! What a thing is, what it raises, which set a question is in and what may never be said come from English,
 //! so a translation cannot change a rule. A thing has all its words in the other language or none: where one
 //! is missing, or the English text is newer than the one that was translated, the whole thing is shown in
@@ -24,6 +26,7 @@ use crate::content::{
     ChecklistItem, ChecklistText, DoubtfulWording, Entry, Figure, Guide, GuideError, LawCard,
     Service, UrgentText,
 };
+use crate::rehearse::{Deed, Left, Practitioner, Scenario};
 use casework::ids::ItemId;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -196,6 +199,112 @@ impl Spoken for UrgentText {
     }
 }
 
+impl Spoken for Practitioner {
+    fn id(&self) -> ItemId {
+        ItemId::new("practitioner")
+    }
+    fn day(&self) -> NaiveDate {
+        self.reviewed_on
+    }
+    fn words(&mut self) -> Vec<(&'static str, Words<'_>)> {
+        vec![
+            ("name", Words::One(&mut self.name)),
+            ("role", Words::One(&mut self.role)),
+            ("organisation", Words::One(&mut self.organisation)),
+            ("lead", Words::One(&mut self.lead)),
+        ]
+    }
+}
+
+impl Spoken for Scenario {
+    fn id(&self) -> ItemId {
+        ItemId::new(self.id)
+    }
+    fn day(&self) -> NaiveDate {
+        self.reviewed_on
+    }
+    /// A name and a reference are no words: they stay.
+    fn words(&mut self) -> Vec<(&'static str, Words<'_>)> {
+        fn deeds(deeds: &mut [Deed]) -> Vec<&mut String> {
+            let mut texts = Vec::new();
+            for deed in deeds {
+                texts.push(&mut deed.words);
+                texts.extend(deed.why.as_mut());
+            }
+            texts
+        }
+        fn left(left: &mut [Left]) -> Vec<&mut String> {
+            left.iter_mut().map(|left| &mut left.why).collect()
+        }
+        let (scene, colleague) = (&mut self.scene, &mut self.colleague);
+        let record = &mut colleague.record;
+        let known = scene.known.iter_mut();
+        let answers = self.answers.iter_mut();
+        let counter = colleague.counter.values_mut();
+        let accounts = colleague.accounts.iter_mut();
+        let mut refer = Vec::new();
+        for route in &mut colleague.refer {
+            refer.extend([&mut route.service, &mut route.note]);
+            refer.push(&mut route.programme_words);
+            refer.extend([&mut route.looked_for, &mut route.looked_in]);
+            refer.extend(route.why.as_mut());
+        }
+        let mut actions = Vec::new();
+        for action in &mut colleague.actions {
+            actions.extend([&mut action.what, &mut action.who]);
+            actions.extend([&mut action.basis, &mut action.why]);
+        }
+        let several = [
+            ("says", scene.says.iter_mut().collect()),
+            ("does", scene.does.iter_mut().collect()),
+            ("known", known.map(|known| &mut known.text).collect()),
+            ("answers", answers.map(|answer| &mut answer.words).collect()),
+            ("notice", deeds(&mut colleague.notice)),
+            ("ask", deeds(&mut colleague.ask)),
+            ("leave", left(&mut colleague.leave)),
+            ("counter", counter.map(|found| &mut found.words).collect()),
+            ("items", deeds(&mut colleague.items)),
+            ("say", deeds(&mut colleague.say)),
+            ("refer", refer),
+            ("not_advised", left(&mut colleague.not_advised)),
+            ("actions", actions),
+            (
+                "accounts",
+                accounts
+                    .flat_map(|account| [&mut account.who, &mut account.words])
+                    .collect(),
+            ),
+            (
+                "record",
+                vec![
+                    &mut record.said,
+                    &mut record.seen,
+                    &mut record.opinion,
+                    &mut record.who_knows,
+                    &mut record.why,
+                ],
+            ),
+        ];
+        let mut words = vec![
+            ("title", Words::One(&mut self.title)),
+            ("about", Words::One(&mut self.about)),
+            ("lesson", Words::One(&mut self.lesson)),
+            ("who", Words::One(&mut scene.who)),
+            ("where", Words::One(&mut scene.place)),
+            ("gate", Words::One(&mut colleague.gate_why)),
+            ("judgement", Words::One(&mut colleague.judgement.why)),
+        ];
+        for (name, mut texts) in several {
+            // Where English says nothing, nothing is translated.
+            texts.retain(|text| !text.trim().is_empty());
+            if !texts.is_empty() {
+                words.push((name, Words::Each(texts)));
+            }
+        }
+        words
+    }
+}
+
 /// The words of one thing in another language, as they stand in its file.
 #[derive(Deserialize)]
 struct Translated {
@@ -263,6 +372,9 @@ fn each(guide: &mut Guide, mut with: impl FnMut(Key, &mut dyn Spoken)) {
     all(&mut guide.figures, &mut with);
     all(&mut guide.wordings, &mut with);
     all(&mut guide.urgent, &mut with);
+    all(&mut guide.scenarios, &mut with);
+    all(&mut guide.tour, &mut with);
+    with((None, guide.practitioner.id()), &mut guide.practitioner);
     for checklist in guide.checklists_mut() {
         let version = Some(checklist.version);
         with((version, checklist.id()), checklist);
@@ -372,8 +484,12 @@ mod tests {
     fn drink(of: NaiveDate) -> String {
         let guide = Guide::embedded().unwrap();
         let mut entry = guide.entry(&ItemId::new("say.drink")).unwrap().clone();
-        let mut file = format!("[\"say.drink\"]\nof = {of}\n");
-        for (name, words) in entry.words() {
+        file(&mut entry, of)
+    }
+
+    fn file(thing: &mut dyn Spoken, of: NaiveDate) -> String {
+        let mut file = format!("[\"{}\"]\nof = {of}\n", thing.id());
+        for (name, words) in thing.words() {
             file.push_str(&match words {
                 Words::One(_) => format!("{name} = \"xx {name}\"\n"),
                 Words::Each(each) => format!("{name} = {:?}\n", vec!["xx"; each.len()]),
@@ -464,6 +580,61 @@ mod tests {
         ));
     }
 
+    /// A scene without its words, and without the name of the person.
+    fn wordless(scene: &Scenario) -> Scenario {
+        let mut scene = scene.clone();
+        for (_, words) in scene.words() {
+            match words {
+                Words::One(text) => text.clear(),
+                Words::Each(texts) => texts.into_iter().for_each(String::clear),
+                Words::Any(_) => unreachable!("nothing of a scene is looked for"),
+            }
+        }
+        scene.person.name.clear();
+        scene.person.reference.clear();
+        scene
+    }
+
+    #[test]
+    fn a_scene_is_told_whole_in_another_language_or_in_english() {
+        let english = Guide::embedded().unwrap();
+        let blames = english.scenario("visit-blames").unwrap();
+        let id = ItemId::new(blames.id);
+        let whole = file(&mut blames.clone(), blames.reviewed_on);
+        let guide = translated(&whole, "").unwrap();
+        let told = guide.scenario(blames.id).unwrap();
+        assert_eq!(told.title, "xx title");
+        assert_eq!(told.scene.says, ["xx"; 2]);
+        assert_eq!(told.colleague.actions[0].what, "xx");
+        assert_eq!(guide.language_of(&id), "xx");
+        assert_eq!(told.person, blames.person);
+        let older = file(&mut blames.clone(), blames.reviewed_on.pred_opt().unwrap());
+        let half = whole.replace("says = [\"xx\", ", "says = [");
+        assert_ne!(half, whole);
+        for file in [older, half] {
+            let guide = translated(&file, "").unwrap();
+            assert_eq!(guide.scenario(blames.id), Some(blames), "{file}");
+            assert_eq!(guide.language_of(&id), SOURCE);
+        }
+    }
+
+    #[test]
+    fn every_text_of_a_scene_is_translated_and_no_id_or_rule() {
+        let english = Guide::embedded().unwrap();
+        let other = english.clone().through("en-XA", crate::pseudo::text);
+        let before = english.scenarios.iter().chain(&english.tour);
+        for (english, other) in before.zip(other.scenarios.iter().chain(&other.tour)) {
+            let wordless_english = wordless(english);
+            assert_eq!(wordless(other), wordless_english);
+            assert_eq!(other.person, english.person);
+            // What is left are names of things, and those have no spaces.
+            let left = format!("{wordless_english:?}");
+            let texts = left.split('"').skip(1).step_by(2);
+            let texts: Vec<_> = texts.filter(|text| text.contains(' ')).collect();
+            assert!(texts.is_empty(), "{}: {texts:?}", english.id);
+        }
+    }
+
     #[test]
     fn a_checklist_is_translated_by_its_version() {
         let guide = Guide::embedded().unwrap();
@@ -549,11 +720,16 @@ mod tests {
         let mut seen = 0;
         each(&mut guide, |key, thing| {
             for (name, words) in thing.words() {
-                if let Words::One(text) = words {
+                let texts = match words {
+                    Words::One(text) => vec![text],
+                    Words::Each(texts) => texts,
+                    Words::Any(_) => continue,
+                };
+                for text in texts {
                     seen += 1;
                     assert!(
                         text.starts_with('⟦') && text.ends_with('⟧'),
-                        "{key:?} {name}"
+                        "{key:?} {name}: {text}"
                     );
                 }
             }

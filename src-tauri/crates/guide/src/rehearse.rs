@@ -5,14 +5,17 @@
 //! of a contact, so that it goes through the very rules that a practitioner's own contact goes through:
 //! nothing can be shown as skilled that the gate or the seal would refuse. Nothing here is about anybody.
 //!
-//! Start at [`scenario`] and [`Scenario::colleague`].
+//! They are part of the [`Guide`], and in its language. Start at [`Guide::scenario`] and
+//! [`Scenario::colleague`].
 
+use crate::Guide;
+use crate::content::{GuideError, read};
 use casework::checklist::{ItemAnswer, Presence};
 use casework::contact::{
     AboutPerson, Account, Action, Asked, By, Change, ChangeRefused, Contact, Notes, Observation,
     QuestionAnswer, Reply, Response, Review, Route,
 };
-use casework::counter::Counter;
+use casework::counter::{Counter, Finding, Topic, Who};
 use casework::gate::{Answer, Before};
 use casework::ids::{AccountId, ActionId, ItemId, ObservationId, PersonId};
 use casework::outcome::{Judgement, OutcomeKind};
@@ -23,7 +26,7 @@ use casework::when;
 use casework::words::Words;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
+use std::collections::BTreeMap;
 
 /// Whose work the scene is set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -144,6 +147,20 @@ pub struct Deed {
     /// Why, in this scene. Without it, what the guide says.
     #[serde(default)]
     pub why: Option<String>,
+}
+
+/// What the colleague knows of one question of *Who does what to whom*.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Found {
+    /// To whom it applies.
+    pub who: Who,
+    /// What is known.
+    #[serde(default)]
+    pub words: String,
+    /// Who it came from.
+    #[serde(default)]
+    pub sources: Vec<Source>,
 }
 
 /// Something that the colleague leaves undone on purpose.
@@ -287,7 +304,7 @@ pub struct Colleague {
     pub openly: bool,
     /// *Who does what to whom*, where the person says that they are the victim.
     #[serde(default)]
-    pub counter: Option<Counter>,
+    pub counter: BTreeMap<Topic, Found>,
     /// The items of the checklist that are answered; the others stay *not asked*.
     pub items: Vec<Deed>,
     /// The judgement.
@@ -330,6 +347,9 @@ pub struct Scenario {
     pub themes: Vec<Theme>,
     /// What it teaches.
     pub lesson: String,
+    /// The day of these words.
+    #[serde(deserialize_with = "crate::content::day")]
+    pub reviewed_on: NaiveDate,
     /// The person.
     pub person: MadeUp,
     /// What there is to see and hear.
@@ -343,14 +363,24 @@ pub struct Scenario {
     pub colleague: Colleague,
 }
 
-/// A scenario does not fit its schema.
-#[derive(Debug, Error)]
-#[error("the scenario {file} does not fit the schema")]
-pub struct ScenarioError {
-    file: &'static str,
-    #[source]
-    cause: Box<toml::de::Error>,
+/// Whose name stands under what is entered in a practice. It says that it is nobody's.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Practitioner {
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: String,
+    /// Organisation.
+    pub organisation: String,
+    /// The name of the safeguarding lead.
+    pub lead: String,
+    /// The day of these words.
+    #[serde(deserialize_with = "crate::content::day")]
+    pub reviewed_on: NaiveDate,
 }
+
+const PRACTITIONER: &str = include_str!("../../../../assets/rehearse/practitioner.toml");
 
 macro_rules! scenes {
     ($($name:literal),+ $(,)?) => {
@@ -375,36 +405,31 @@ const SCENARIOS: [(&str, &str); 9] = scenes![
 const TOUR: [(&str, &str); 2] = scenes!["tour/first", "tour/second"];
 
 /// Every scenario, in the order of the list.
-///
-/// # Errors
-/// [`ScenarioError`] for the first that does not fit.
-pub fn scenarios() -> Result<Vec<Scenario>, ScenarioError> {
-    SCENARIOS.into_iter().map(read).collect()
-}
-
-/// The scenario of this name, if there is one.
-///
-/// # Errors
-/// [`ScenarioError`] when it does not fit.
-pub fn scenario(id: &str) -> Result<Option<Scenario>, ScenarioError> {
-    let found = SCENARIOS.into_iter().find(|(name, _)| *name == id);
-    found.map(read).transpose()
+pub(crate) fn scenarios() -> Result<Vec<Scenario>, GuideError> {
+    SCENARIOS.into_iter().map(scene).collect()
 }
 
 /// The two sealed contacts of the tour, the older one first.
-///
-/// # Errors
-/// [`ScenarioError`] for the first that does not fit.
-pub fn tour() -> Result<Vec<Scenario>, ScenarioError> {
-    TOUR.into_iter().map(read).collect()
+pub(crate) fn tour() -> Result<Vec<Scenario>, GuideError> {
+    TOUR.into_iter().map(scene).collect()
 }
 
-fn read((id, text): (&'static str, &'static str)) -> Result<Scenario, ScenarioError> {
-    let scenario: Scenario = toml::from_str(text).map_err(|cause| ScenarioError {
-        file: id,
-        cause: Box::new(cause),
-    })?;
-    Ok(Scenario { id, ..scenario })
+pub(crate) fn practitioner() -> Result<Practitioner, GuideError> {
+    read("rehearse/practitioner.toml", PRACTITIONER)
+}
+
+fn scene((id, text): (&'static str, &'static str)) -> Result<Scenario, GuideError> {
+    Ok(Scenario {
+        id,
+        ..read(id, text)?
+    })
+}
+
+impl Guide {
+    /// The scenario of this name, if there is one.
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.scenarios.iter().find(|scene| scene.id == id)
+    }
 }
 
 impl Scenario {
@@ -449,9 +474,9 @@ impl Scenario {
             },
         ];
         changes.extend(colleague.notice.iter().map(noticed));
-        if let Some(counter) = &colleague.counter {
+        if !colleague.counter.is_empty() {
             changes.push(Change::Counter {
-                counter: counter.clone(),
+                counter: found(&colleague.counter),
             });
         }
         changes.extend(colleague.ask.iter().map(|card| self.asked(card)));
@@ -571,6 +596,24 @@ fn noticed(deed: &Deed) -> Change {
             sources: Sources::from(deed.sources.iter().copied()),
             when: Words::default(),
         },
+    }
+}
+
+fn found(all: &BTreeMap<Topic, Found>) -> Counter {
+    let of = |topic| {
+        let found = all.get(&topic);
+        found.map_or_else(Finding::default, |found| Finding {
+            who: Some(found.who),
+            words: words(&found.words),
+            sources: Sources::from(found.sources.iter().copied()),
+        })
+    };
+    Counter {
+        afraid: of(Topic::Afraid),
+        changed_life: of(Topic::ChangedLife),
+        decides: of(Topic::Decides),
+        injuries: of(Topic::Injuries),
+        pattern: of(Topic::Pattern),
     }
 }
 

@@ -4,5 +4,7 @@ import type { ButtonAction } from '../types';
 export interface SummaryRow {
   key: string;
   value: string;
+  /** True where the value is what somebody wrote, and no words of the screens. */
+  typed?: boolean;
   actions?: readonly ButtonAction[];
 }

@@ -4,7 +4,7 @@ import { lower, messages, phrases, plural } from '../../messages';
 export const copy = messages('contact.copy', {
   continue: 'Continue',
   changed: 'Something changed',
-  help: { step: 'Help with this step', page: 'Help with this page' },
+  help: { thisStep: 'Help with this step', thisPage: 'Help with this page' },
   undo: {
     taken: (label: string) => `Taken out: ${label}.`,
     changed: (label: string) => `Changed: ${label}.`,

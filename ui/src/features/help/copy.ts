@@ -5,7 +5,7 @@ export const copy = messages('help.copy', {
   help: 'Help',
   intro: 'Nothing here needs your records to be open. “Back” leads to where you were.',
   index: 'All pages of the help',
-  see: 'See also',
+  seeAlso: 'See also',
   groups: {
     contact: 'A contact, step by step',
     work: 'Ways to work',

@@ -1,6 +1,5 @@
-import { list, lower, messages, plural } from '../../messages';
-import { cohorts, serviceKinds } from '../../app/words';
-import type { Answer, Nation, PackField, PackPart, PackValue, ReadIn } from '../../ipc';
+import { messages, plural } from '../../messages';
+import type { Answer, Nation, PackField, PackPart, ReadIn } from '../../ipc';
 
 const many = (count: number, one: string, more: string): string =>
   plural(count, { one: `1 ${one}`, other: `${count} ${more}` });
@@ -48,22 +47,6 @@ const nations: Record<Nation, string> = {
   scotland: 'Scotland',
   'northern-ireland': 'Northern Ireland',
 };
-
-/** What a field says, in words. */
-export function valueInWords(value: PackValue): string {
-  switch (value.is) {
-    case 'text':
-      return value.text;
-    case 'kind':
-      return serviceKinds[value.kind];
-    case 'answer':
-      return answers[value.answer];
-    case 'cohorts':
-      return list(value.cohorts.map((one) => lower(cohorts[one])));
-    case 'read_in':
-      return readIn[value.read_in];
-  }
-}
 
 /** The words of the content from an organisation. */
 export const copy = messages('pack.copy', {
@@ -137,7 +120,9 @@ export const copy = messages('pack.copy', {
     removed: 'goes',
     unused: 'stays as it is. Waymark’s own card was checked later',
   },
-  field: (field: PackField) => fields[field],
+  fields,
+  answers,
+  readIn,
   was: 'Now:',
   becomes: 'Then:',
   nothing: 'nothing',

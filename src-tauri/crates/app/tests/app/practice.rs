@@ -26,7 +26,7 @@ use casework::gate::{Answer, Before, Company, Interpreter, Setting};
 use casework::ids::{ContactId, ItemId, PersonId};
 use casework::when;
 use chrono::Utc;
-use guide::rehearse::{scenario, scenarios};
+use guide::{Guide, Language};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -85,7 +85,8 @@ fn is_swept(laptop: &Laptop) -> bool {
 fn play(app: &App, id: &str, contact: &ContactId) {
     let person = app.contact(contact).unwrap().about.id;
     let today = when::day_in_london(Utc::now());
-    for change in scenario(id).unwrap().unwrap().changes(person, today) {
+    let guide = Guide::embedded().unwrap();
+    for change in guide.scenario(id).unwrap().changes(person, today) {
         save(app, contact, change).unwrap();
     }
 }
@@ -419,7 +420,7 @@ fn points(view: &ComparisonView) -> impl Iterator<Item = &PointView> {
 fn who_does_what_the_colleague_does_finds_no_difference_in_any_scene() {
     let laptop = Laptop::new();
     let app = laptop.start();
-    for scene_of in scenarios().unwrap() {
+    for scene_of in Guide::embedded().unwrap().scenarios {
         let practice = begun(&app, &scene(scene_of.id));
         play(&app, scene_of.id, &practice.contact);
         let view = app.comparison().unwrap();
@@ -453,6 +454,35 @@ fn who_does_what_the_colleague_does_finds_no_difference_in_any_scene() {
         app.seal(&practice.contact).unwrap();
         let sealed = app.comparison().unwrap();
         assert_eq!(json(&sealed.items), json(&view.items), "{}", scene_of.id);
+    }
+}
+
+#[test]
+fn a_scene_and_the_tour_are_in_the_language_of_the_app() {
+    let laptop = Laptop::new();
+    let app = laptop.start().in_language(Language::Pseudo).unwrap();
+    let translated = |text: &str| text.starts_with('⟦');
+    let cards = app.rehearsals();
+    assert!(!cards.is_empty());
+    for card in cards {
+        assert!(translated(&card.title) && translated(&card.lesson));
+    }
+    let shown = begun(&app, &scene("visit-blames")).scene.unwrap();
+    assert!(translated(&shown.title) && shown.says.iter().all(|text| translated(text)));
+    assert_eq!(shown.person, "Oliver Pretend");
+    let view = app.comparison().unwrap();
+    let whys: Vec<_> = points(&view)
+        .filter_map(|point| point.reason.as_ref())
+        .collect();
+    assert!(
+        whys.iter()
+            .all(|why| why.own.is_empty() || translated(&why.own))
+    );
+    begun(&app, &PracticeRequest::Tour);
+    for record in app.home().unwrap().recent {
+        let record = app.record(&record.id).unwrap();
+        assert!(translated(record.seal.unwrap().author.name.stored()));
+        assert!(translated(record.notes.opinion.stored()));
     }
 }
 
