@@ -124,7 +124,7 @@ export const copy = messages('pack.copy', {
   answers,
   readIn,
   was: 'Now:',
-  becomes: 'Then:',
+  becomes: 'After loading:',
   nothing: 'nothing',
   loadIt: 'Load this pack',
   loading: 'Loading',
