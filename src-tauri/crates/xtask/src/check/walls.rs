@@ -73,6 +73,10 @@ const PURE: &[&str] = &[
     "unicode-normalization",
 ];
 
+/// Writes the rules of the one zone down while casework is built. Neither it nor what lies below it is in what
+/// was built; below anything else, the same crates are refused.
+const WRITES_ZONE: &str = "chrono-tz-build";
+
 /// What comes on top with the types for the screens. specta asks chrono for its clock, and that for the
 /// zone of the system; clippy's list in casework forbids to read it.
 const WITH_TYPES: &[&str] = &[
@@ -161,7 +165,7 @@ pub fn casework_with_types(platform: &str, tree: &[Used]) -> Vec<String> {
 
 fn not_listed(platform: &str, tree: &[Used], may: impl Fn(&str) -> bool) -> Vec<String> {
     tree.iter()
-        .filter(|used| !may(&used.name))
+        .filter(|used| !may(&used.name) && !used.way.iter().any(|name| name == WRITES_ZONE))
         .map(|used| {
             format!(
                 "{platform}: casework may not be built with {}; it came in by {}",
@@ -295,6 +299,15 @@ mod tests {
                 ["here: casework may not be built with helpful; it came in by casework > helpful"]
             );
         }
+    }
+
+    #[test]
+    fn what_writes_the_zone_down_may_use_what_nothing_else_may() {
+        let read = |lines: &str| graph::read(&format!("0casework v0.1.0|\n{lines}")).unwrap();
+        let below = read("1chrono-tz v0|\n2chrono-tz-build v0|\n3regex v1|\n");
+        assert!(casework_is_pure("here", &below).is_empty());
+        let beside = read("1chrono-tz v0|\n2chrono-tz-build v0|\n3regex v1|\n1regex v1|\n");
+        assert_eq!(casework_is_pure("here", &beside).len(), 1);
     }
 
     #[test]
