@@ -155,6 +155,30 @@ async function barriers(): Promise<string[]> {
   return violations.map((violation) => violation.id);
 }
 
+describe('what is ticked on Look', () => {
+  const sources = (): unknown =>
+    sent.map((change) => change.change === 'observation' && change.observation.sources);
+
+  it('is the person’s where the person says it', async () => {
+    await show(Look, 'look');
+    await fireEvent.click(await screen.findByLabelText('Says they are abused'));
+    await fireEvent.click(screen.getByLabelText('Only when drunk'));
+    await vi.waitFor(() => {
+      expect(sources()).toEqual([['person'], ['person']]);
+    });
+  });
+
+  it('is nobody’s yet while what is known may come only from the victim', async () => {
+    view = { ...view, only_from_victim: true };
+    await show(Look, 'look');
+    await fireEvent.click(await screen.findByLabelText('Says they are abused'));
+    await fireEvent.click(screen.getByLabelText('Only when drunk'));
+    await vi.waitFor(() => {
+      expect(sources()).toEqual([[], []]);
+    });
+  });
+});
+
 describe('an offer', () => {
   beforeEach(() => {
     view = {
