@@ -105,10 +105,12 @@ async fn what_only_the_victim_said_never_stands_on_the_ask_screen() {
     desk.sees(banner).await;
     walk::open_step(&desk, "Look and listen").await;
     desk.sees(banner).await;
+    // Nothing is taken to come from the person: somebody says so.
+    let drink = label("say.drink");
     walk::observe(&desk, "say.drink", "marked by the person").await;
+    desk.tick_within(drink, "The person").await;
     let jealous = label("notice.jealousy");
     walk::observe(&desk, "notice.jealousy", "marked by the victim").await;
-    desk.tick_within(jealous, "Seen by me").await;
     desk.tick_within(jealous, "Partner or ex-partner").await;
     walk::leave_step(&desk).await;
     walk::open_step(&desk, "Ask").await;
