@@ -212,13 +212,16 @@ describe('a quick contact', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('is kept out of the sight of the person, and says what may not be used', async () => {
-    await shows({ ...quick, only_from_victim: true });
-    expect(screen.getByText(words.away)).toBeTruthy();
-    const place = screen.getByText(victimOnly).closest('.wm-keeps-place');
-    expect(place?.classList.contains('wm-keeps-place--empty')).toBe(false);
-    expect(navigation.showsDanger).toBe(true);
-  });
+  it.each([true, false])(
+    'is kept out of the sight of the person, and says what may be used, told by the victim: %s',
+    async (only_from_victim) => {
+      await shows({ ...quick, only_from_victim });
+      expect(screen.getByText(words.away)).toBeTruthy();
+      expect(screen.getByText(copy.ask.onlyTheirs)).toBeTruthy();
+      expect(screen.queryByText(victimOnly)).toBeNull();
+      expect(navigation.showsDanger).toBe(true);
+    },
+  );
 
   it('leads to the page on which every contact is checked and sealed', async () => {
     await shows();
