@@ -102,7 +102,10 @@ async fn what_only_the_victim_said_never_stands_on_the_ask_screen() {
     walk::start_contact(&desk, "S", &told).await;
     let banner = "Do not use it or hint at it";
     let beside = "Use only what they tell you themselves in this talk.";
-    desk.sees(banner).await;
+    // What was answered cannot be told from the steps, over a shoulder.
+    desk.sees(beside).await;
+    let page = desk.text().await;
+    assert!(!page.contains(banner), "{page}");
     walk::open_step(&desk, "Look and listen").await;
     desk.sees(banner).await;
     // Nothing is taken to come from the person: somebody says so.
