@@ -308,8 +308,7 @@ export const copy = messages('contact.copy', {
     lookedAgainItem: 'I have looked at the risk again',
     tellThem: 'Then say below which agencies must know.',
     sharing: 'Who should hear about this contact?',
-    sharingHint:
-      'Each becomes an action. Waymark tells nobody. Keep this page away from the person.',
+    sharingHint: 'Each becomes an action. Waymark tells nobody.',
     tell: (agency: string) => `Tell ${agency} about this contact`,
     decision: 'Sharing decision',
     decisionHint: 'For you alone. If somebody is in danger, do not wait for this.',

@@ -115,6 +115,18 @@ describe('what may come only from the victim', () => {
   });
 });
 
+describe('a page for the practitioner alone', () => {
+  it.each(['before', 'assess', 'respond', 'refer'] as const)('is %s, and says so', async (name) => {
+    await opens(name, view);
+    expect(screen.getByText(copy.quick.away)).toBeTruthy();
+  });
+
+  it('is not the one that the person may see', async () => {
+    await opens('ask', view);
+    expect(screen.queryByText(copy.quick.away)).toBeNull();
+  });
+});
+
 it.each([...inner, 'before'] as const)('%s has no accessibility fault', async (name) => {
   await opens(name, { ...left, only_from_victim: true });
   expect(screen.getByRole('heading', { level: 1 }).textContent).toContain(steps[name]);
