@@ -125,8 +125,17 @@ export const copy = messages('contact.copy', {
     remove: 'Remove',
   },
   ask: {
-    shut: 'Not now: look and listen only',
+    shut: 'Not now: look and listen only.',
     talk: 'If they start to talk',
+    /** What the guide says under listening, as short as can be. The person may read it: it names nothing. */
+    listen: [
+      'Listen, and stay calm.',
+      'Ask no questions now.',
+      'Thank them for telling you.',
+      'Do not promise to keep it to yourself.',
+      'Offer another time to talk.',
+    ],
+    moreTalk: 'More on this',
     sets: {
       'ask.other-issue': 'Another problem comes first',
       'ask.disclosed': 'If they tell you about abuse',
