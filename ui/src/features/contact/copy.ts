@@ -106,6 +106,8 @@ export const copy = messages('contact.copy', {
     done: 'Done',
     notNow: 'Not now: look and listen only',
     order: 'Take the steps in any order. Everything is saved as you go.',
+    orderInPractice: 'Take the steps in any order. Nothing is kept.',
+    goOn: (step: string) => `Go on: ${step}`,
   },
   look: {
     find: 'Find what was said or seen, or a question',
