@@ -380,7 +380,9 @@ describe('while nobody may ask', () => {
   it('no question is found or shown, and what to do if they start to talk is', async () => {
     await shows(shut);
     expect(screen.getByText(copy.gate.look)).toBeTruthy();
-    expect(screen.getByText('Listen, do not question')).toBeTruthy();
+    await fireEvent.click(await screen.findByRole('button', { name: words.moreTalk }));
+    const prompt = screen.getByText('Listen, do not question.', { selector: 'strong' });
+    expect(prompt.closest('[hidden]')).toBeNull();
     expect(screen.queryByRole('group', { name: 'An early question' })).toBeNull();
     expect(screen.queryByText(/Text of An early question/)).toBeNull();
     expect(screen.getByText(words.questionsKept(1))).toBeTruthy();
