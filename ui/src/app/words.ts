@@ -331,10 +331,11 @@ export const reasonInWords = messages(
   },
 );
 
-/** What one missing thing would change. */
-function changeInWords({ missing }: MissingView): string {
+/** What one missing thing would change; empty where the checklist's own words say it already. */
+function changeInWords({ missing, changes }: MissingView): string {
   if (missing.if_present === missing.if_not_present) {
-    return `Either way: ${lower(outcomes[missing.if_present])}.`;
+    const outcome = lower(outcomes[missing.if_present]);
+    return changes.includes(`“${outcome}”`) ? '' : `Either way: ${outcome}.`;
   }
   const present = `If it is present: ${lower(outcomes[missing.if_present])}.`;
   const absent = `If it is not: ${lower(outcomes[missing.if_not_present])}.`;
@@ -346,10 +347,11 @@ export const missingInWords = messages('words.missingInWords', (view: MissingVie
   const before = view.missing.was_present
     ? 'It was present before. If only the person says that it is gone, it stays open.'
     : '';
-  const asks =
-    view.questions.length > 0
-      ? `Question cards: ${list(view.questions.map((label) => `“${label}”`))}.`
-      : '';
+  // Those that the way to find out does not name already.
+  const cards = view.questions
+    .map((label) => `“${label}”`)
+    .filter((card) => !view.find_out.includes(card));
+  const asks = cards.length > 0 ? `Question cards: ${list(cards)}.` : '';
   const known = view.agencies.length > 0 ? `Who may know: ${list(view.agencies)}.` : '';
   return [changeInWords(view), before, view.changes, view.find_out, asks, known]
     .filter(Boolean)

@@ -211,4 +211,27 @@ describe('the words on what changed', () => {
       expect(text).toContain(part);
     }
   });
+
+  it('say nothing twice that the checklist says itself', () => {
+    const text = missingInWords({
+      missing: {
+        item: 'risk.weapons',
+        list: 'indicator',
+        presence: 'not_asked',
+        if_present: 'act_now',
+        if_not_present: 'act_now',
+      },
+      label: 'Weapon',
+      find_out: 'Use the card “Knives or other weapons”, and ask police.',
+      questions: ['Knives or other weapons', 'Police at the home'],
+      agencies: ['police'],
+      changes: 'The outcome would be “act now”, and police would need to know.',
+    });
+    expect(text.split('\n')).toEqual([
+      'The outcome would be “act now”, and police would need to know.',
+      'Use the card “Knives or other weapons”, and ask police.',
+      'Question cards: “Police at the home”.',
+      'Who may know: police.',
+    ]);
+  });
 });
