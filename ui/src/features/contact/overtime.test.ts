@@ -1,6 +1,13 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { lastTimeInWords, missingInWords, sinceInWords } from '../../app/words';
+import {
+  fromInWords,
+  lastTimeInWords,
+  missingInWords,
+  protectionInWords,
+  protections,
+  sinceInWords,
+} from '../../app/words';
 import { navigation } from '../../app/navigation.svelte';
 import {
   commands,
@@ -210,6 +217,14 @@ describe('the words on what changed', () => {
     ]) {
       expect(text).toContain(part);
     }
+  });
+
+  it('say of what has no source that it is kept from the person, and not from whom it came', () => {
+    expect(fromInWords([])).toBe('Source not given: kept from the person.');
+    expect(protectionInWords([], 'victim_only')).toBe('');
+    expect(fromInWords(['partner'])).toBe('From: partner or ex-partner.');
+    expect(protectionInWords(['partner'], 'victim_only')).toBe(`${protections.victim_only}.`);
+    expect(protectionInWords(['person'], 'open')).toBe('');
   });
 
   it('say nothing twice that the checklist says itself', () => {
