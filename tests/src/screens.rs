@@ -181,7 +181,7 @@ async fn quick(desk: &Desk, visitor: &mut impl Visitor) {
     desk.press(label("say.drink")).await;
     desk.within(label("say.drink")).await;
     desk.write("Find what was said or seen", "partner").await;
-    desk.sees("lines found").await;
+    desk.sees("results").await;
     desk.choose(label("warn.strangulation"), "Present").await;
     walk::judge(desk, "Yes").await;
     desk.page_says("outcome", "Act now").await;

@@ -205,7 +205,9 @@ function texts(view: OutcomeView, words: Words): string[] {
     words.countsInWords(view.indicators, view.warning_signs),
     ...view.reasons.map(words.reasonInWords),
     ...view.reasons.map(({ reason }) =>
-      reason.rule === 'item_present' ? words.protections[reason.protection] : '',
+      reason.rule === 'item_present'
+        ? words.protectionInWords(reason.sources, reason.protection)
+        : '',
     ),
     ...view.missing.map(
       ({ label, missing }) => `${label} (${words.presences[missing.presence].toLowerCase()})`,

@@ -281,6 +281,18 @@ export const sourceList = messages('words.sourceList', (from: readonly Source[])
   return list(from.map((source) => lower(sources[source])));
 });
 
+/** Who a piece came from, as a sentence. Without a source it is kept from the person, which is said here. */
+export const fromInWords = messages('words.fromInWords', (from: readonly Source[]): string =>
+  from.length === 0 ? 'Source not given: kept from the person.' : `From: ${sourceList(from)}.`,
+);
+
+/** Whether a piece is protected, as a sentence; empty where {@link fromInWords} says so, or nothing has to be. */
+export const protectionInWords = messages(
+  'words.protectionInWords',
+  (from: readonly Source[], protection: Protection): string =>
+    from.length > 0 && protections[protection] ? `${protections[protection]}.` : '',
+);
+
 /** "2 of 8 indicators present, 3 not known, 1 not asked; 1 of 6 further warning signs present". */
 export const countsInWords = messages(
   'words.countsInWords',
@@ -305,10 +317,10 @@ export const reasonInWords = messages(
     switch (reason.rule) {
       case 'item_present': {
         const item = label ?? reason.item;
-        const from = sourceList(reason.sources);
+        const from = fromInWords(reason.sources);
         return reason.list === 'indicator'
-          ? `Indicator present: ${item}. From: ${from}.`
-          : `Warning sign present: ${item}. From: ${from}.`;
+          ? `Indicator present: ${item}. ${from}`
+          : `Warning sign present: ${item}. ${from}`;
       }
       case 'judgement_yes':
         return 'You judge that there is imminent or severe risk.';
@@ -331,10 +343,11 @@ export const reasonInWords = messages(
   },
 );
 
-/** What one missing thing would change. */
-function changeInWords({ missing }: MissingView): string {
+/** What one missing thing would change; empty where the checklist's own words say it already. */
+function changeInWords({ missing, changes }: MissingView): string {
   if (missing.if_present === missing.if_not_present) {
-    return `Either way: ${lower(outcomes[missing.if_present])}.`;
+    const outcome = lower(outcomes[missing.if_present]);
+    return changes.includes(`“${outcome}”`) ? '' : `Either way: ${outcome}.`;
   }
   const present = `If it is present: ${lower(outcomes[missing.if_present])}.`;
   const absent = `If it is not: ${lower(outcomes[missing.if_not_present])}.`;
@@ -346,10 +359,11 @@ export const missingInWords = messages('words.missingInWords', (view: MissingVie
   const before = view.missing.was_present
     ? 'It was present before. If only the person says that it is gone, it stays open.'
     : '';
-  const asks =
-    view.questions.length > 0
-      ? `Question cards: ${list(view.questions.map((label) => `“${label}”`))}.`
-      : '';
+  // Those that the way to find out does not name already.
+  const cards = view.questions
+    .map((label) => `“${label}”`)
+    .filter((card) => !view.find_out.includes(card));
+  const asks = cards.length > 0 ? `Question cards: ${list(cards)}.` : '';
   const known = view.agencies.length > 0 ? `Who may know: ${list(view.agencies)}.` : '';
   return [changeInWords(view), before, view.changes, view.find_out, asks, known]
     .filter(Boolean)

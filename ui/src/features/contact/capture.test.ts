@@ -3,9 +3,16 @@ import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { autosaves } from '../../app/autosave.svelte';
 import { navigation } from '../../app/navigation.svelte';
-import { topics, whos } from '../../app/words';
+import { gateReasons, topics, whos } from '../../app/words';
 import { commands } from '../../ipc';
-import type { Change, ChecklistItemView, ContactView, DismissedView, EntryView } from '../../ipc';
+import type {
+  Change,
+  ChecklistItemView,
+  ContactView,
+  DismissedView,
+  EntryView,
+  Gate,
+} from '../../ipc';
 import { emptyContact } from '../../test-views';
 import Ask from './Ask.svelte';
 import { contact } from './contact.svelte';
@@ -86,6 +93,7 @@ beforeEach(async () => {
           : [
               entry('ask.one', 'question', 'First card'),
               entry('ask.two', 'question', 'Second card'),
+              entry('listen.one', 'listening', 'Thank them, but agree with no excuse'),
             ],
     }),
   );
@@ -154,6 +162,30 @@ async function barriers(): Promise<string[]> {
   });
   return violations.map((violation) => violation.id);
 }
+
+describe('what is ticked on Look', () => {
+  const sources = (): unknown =>
+    sent.map((change) => change.change === 'observation' && change.observation.sources);
+
+  it('is the person’s where the person says it', async () => {
+    await show(Look, 'look');
+    await fireEvent.click(await screen.findByLabelText('Says they are abused'));
+    await fireEvent.click(screen.getByLabelText('Only when drunk'));
+    await vi.waitFor(() => {
+      expect(sources()).toEqual([['person'], ['person']]);
+    });
+  });
+
+  it('is nobody’s yet while what is known may come only from the victim', async () => {
+    view = { ...view, only_from_victim: true };
+    await show(Look, 'look');
+    await fireEvent.click(await screen.findByLabelText('Says they are abused'));
+    await fireEvent.click(screen.getByLabelText('Only when drunk'));
+    await vi.waitFor(() => {
+      expect(sources()).toEqual([[], []]);
+    });
+  });
+});
 
 describe('an offer', () => {
   beforeEach(() => {
@@ -341,6 +373,22 @@ describe('the ask screen', () => {
     await sheet('First card');
     expect(screen.queryByDisplayValue('she says so')).toBeNull();
     expect(screen.queryByText(/Weapons/)).toBeNull();
+  });
+});
+
+describe('the ask screen while nobody may ask', () => {
+  it('shows a few short lines and no reason, and folds what the guide says at length', async () => {
+    const gate: Gate = { gate: 'look_and_listen_only', reasons: ['partner_can_hear'] };
+    view = { ...view, gate, ask: { ...view.ask, gate } };
+    await show(Ask, 'ask');
+    const more = await screen.findByRole('button', { name: copy.ask.moreTalk });
+    for (const line of copy.ask.listen) expect(screen.getByText(line)).toBeTruthy();
+    expect(screen.queryByText(gateReasons.partner_can_hear)).toBeNull();
+    const long = screen.getByText(/^Thank them, but agree/, { selector: 'strong' });
+    expect(long.closest('[hidden]')).toBeTruthy();
+    await fireEvent.click(more);
+    expect(long.closest('[hidden]')).toBeNull();
+    expect(await barriers()).toEqual([]);
   });
 });
 

@@ -34,7 +34,7 @@ export const copy = messages('contact.copy', {
     full: 'Open as a full contact',
     who: 'Who is this about?',
     safe: 'Is it safe to ask?',
-    moreTalk: 'What each of these means',
+    moreTalk: 'What to do then',
     heard: 'What was said or seen',
     find: 'Find what was said or seen',
     findHint: 'Type a word or two, then choose a line. Nothing here is kept until you choose.',
@@ -44,7 +44,7 @@ export const copy = messages('contact.copy', {
         one: 'One answer to a question is kept. It is not shown while you look and listen only.',
         other: `${count} answers to questions are kept. They are not shown while you look and listen only.`,
       }),
-    found: (count: number) => plural(count, { one: '1 line found', other: `${count} lines found` }),
+    found: (count: number) => plural(count, { one: '1 result', other: `${count} results` }),
     none: 'Nothing found. You can keep it in your own words.',
     own: (text: string) => `Keep in my words: “${text}”`,
     there: 'already below',
@@ -106,6 +106,8 @@ export const copy = messages('contact.copy', {
     done: 'Done',
     notNow: 'Not now: look and listen only',
     order: 'Take the steps in any order. Everything is saved as you go.',
+    orderInPractice: 'Take the steps in any order. Nothing is kept.',
+    goOn: (step: string) => `Go on: ${step}`,
   },
   look: {
     find: 'Find what was said or seen, or a question',
@@ -125,8 +127,17 @@ export const copy = messages('contact.copy', {
     remove: 'Remove',
   },
   ask: {
-    shut: 'Not now: look and listen only',
+    shut: 'Not now: look and listen only.',
     talk: 'If they start to talk',
+    /** What the guide says under listening, as short as can be. The person may read it: it names nothing. */
+    listen: [
+      'Listen, and stay calm.',
+      'Ask no questions now.',
+      'Thank them for telling you.',
+      'Do not promise to keep it to yourself.',
+      'Offer another time to talk.',
+    ],
+    moreTalk: 'More on this',
     sets: {
       'ask.other-issue': 'Another problem comes first',
       'ask.disclosed': 'If they tell you about abuse',
@@ -136,7 +147,8 @@ export const copy = messages('contact.copy', {
       gate_shut: 'Not open now.',
       only_from_victim: 'Not open yet. Wait until they speak of it themselves.',
       child_can_hear: 'Not open: a child can hear, or may hear.',
-      not_answered_openly: 'Not open yet: first mark below that they answered openly.',
+      not_answered_openly:
+        'Not open yet: first ask one of the other questions, and mark that they answered openly.',
     },
     onlyTheirs: 'Use only what they tell you themselves in this talk.',
     own: 'Use your own words.',
@@ -308,8 +320,7 @@ export const copy = messages('contact.copy', {
     lookedAgainItem: 'I have looked at the risk again',
     tellThem: 'Then say below which agencies must know.',
     sharing: 'Who should hear about this contact?',
-    sharingHint:
-      'Each becomes an action. Waymark tells nobody. Keep this page away from the person.',
+    sharingHint: 'Each becomes an action. Waymark tells nobody.',
     tell: (agency: string) => `Tell ${agency} about this contact`,
     decision: 'Sharing decision',
     decisionHint: 'For you alone. If somebody is in danger, do not wait for this.',

@@ -85,13 +85,10 @@ describe('what may come only from the victim', () => {
     },
   };
 
-  it.each([...inner.filter((step) => step !== 'ask'), 'tasks'] as const)(
-    '%s says not to use it',
-    async (name) => {
-      await opens(name, told);
-      expect(screen.getByText(victimOnly)).toBeTruthy();
-    },
-  );
+  it.each(inner.filter((step) => step !== 'ask'))('%s says not to use it', async (name) => {
+    await opens(name, told);
+    expect(screen.getByText(victimOnly)).toBeTruthy();
+  });
 
   it('is not spoken of where the person may look', async () => {
     await opens('ask', told);
@@ -106,15 +103,28 @@ describe('what may come only from the victim', () => {
     expect(screen.getByText(copy.ask.onlyTheirs)).toBeTruthy();
   });
 
-  it.each([told, view])(
-    'keeps its place on the page where it is answered, so that nothing there moves',
-    async (contact) => {
-      await opens('before', contact);
-      const place = screen.getByText(victimOnly).closest('.wm-keeps-place');
-      const empty = place?.classList.contains('wm-keeps-place--empty');
-      expect(empty).toBe(!contact.only_from_victim);
-    },
-  );
+  it.each([
+    ['before', told],
+    ['before', view],
+    ['tasks', told],
+    ['tasks', view],
+  ] as const)('cannot be told from %s, before or after it is answered', async (name, contact) => {
+    await opens(name, contact);
+    expect(screen.getByText(copy.ask.onlyTheirs)).toBeTruthy();
+    expect(screen.queryByText(victimOnly)).toBeNull();
+  });
+});
+
+describe('a page for the practitioner alone', () => {
+  it.each(['before', 'assess', 'respond', 'refer'] as const)('is %s, and says so', async (name) => {
+    await opens(name, view);
+    expect(screen.getByText(copy.quick.away)).toBeTruthy();
+  });
+
+  it('is not the one that the person may see', async () => {
+    await opens('ask', view);
+    expect(screen.queryByText(copy.quick.away)).toBeNull();
+  });
 });
 
 it.each([...inner, 'before'] as const)('%s has no accessibility fault', async (name) => {

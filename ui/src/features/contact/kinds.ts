@@ -16,10 +16,26 @@ const from: Partial<Record<HitView['kind'], Source>> = {
 };
 
 /**
- * The source that something found is entered with. While what is known may come from the victim alone, it
- * is none: nothing is put in the person's mouth.
+ * What comes from the person though things of its kind are seen as a rule: it is something that they say.
+ * The guide has no mark for it. A test goes through the guide, so that nothing new is left out unread.
  */
-export function sourcesOf(kind: HitView['kind'], onlyFromVictim: boolean): Source[] {
-  const source = onlyFromVictim ? undefined : from[kind];
+const saidByThem: ReadonlySet<string> = new Set([
+  'present.asks-for-help',
+  'present.blames',
+  'present.other-problem',
+  'present.claims-victim',
+  'notice.says-partner-violent',
+]);
+
+/**
+ * The source that something ticked or found is entered with. While what is known may come from the victim
+ * alone, it is none: nothing is put in the person's mouth.
+ */
+export function sourcesOf(
+  { id, kind }: Pick<HitView, 'id' | 'kind'>,
+  onlyFromVictim: boolean,
+): Source[] {
+  if (onlyFromVictim) return [];
+  const source = saidByThem.has(id) ? 'person' : from[kind];
   return source ? [source] : [];
 }

@@ -1,6 +1,13 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { lastTimeInWords, missingInWords, sinceInWords } from '../../app/words';
+import {
+  fromInWords,
+  lastTimeInWords,
+  missingInWords,
+  protectionInWords,
+  protections,
+  sinceInWords,
+} from '../../app/words';
 import { navigation } from '../../app/navigation.svelte';
 import {
   commands,
@@ -210,5 +217,36 @@ describe('the words on what changed', () => {
     ]) {
       expect(text).toContain(part);
     }
+  });
+
+  it('say of what has no source that it is kept from the person, and not from whom it came', () => {
+    expect(fromInWords([])).toBe('Source not given: kept from the person.');
+    expect(protectionInWords([], 'victim_only')).toBe('');
+    expect(fromInWords(['partner'])).toBe('From: partner or ex-partner.');
+    expect(protectionInWords(['partner'], 'victim_only')).toBe(`${protections.victim_only}.`);
+    expect(protectionInWords(['person'], 'open')).toBe('');
+  });
+
+  it('say nothing twice that the checklist says itself', () => {
+    const text = missingInWords({
+      missing: {
+        item: 'risk.weapons',
+        list: 'indicator',
+        presence: 'not_asked',
+        if_present: 'act_now',
+        if_not_present: 'act_now',
+      },
+      label: 'Weapon',
+      find_out: 'Use the card “Knives or other weapons”, and ask police.',
+      questions: ['Knives or other weapons', 'Police at the home'],
+      agencies: ['police'],
+      changes: 'The outcome would be “act now”, and police would need to know.',
+    });
+    expect(text.split('\n')).toEqual([
+      'The outcome would be “act now”, and police would need to know.',
+      'Use the card “Knives or other weapons”, and ask police.',
+      'Question cards: “Police at the home”.',
+      'Who may know: police.',
+    ]);
   });
 });

@@ -212,13 +212,16 @@ describe('a quick contact', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('is kept out of the sight of the person, and says what may not be used', async () => {
-    await shows({ ...quick, only_from_victim: true });
-    expect(screen.getByText(words.away)).toBeTruthy();
-    const place = screen.getByText(victimOnly).closest('.wm-keeps-place');
-    expect(place?.classList.contains('wm-keeps-place--empty')).toBe(false);
-    expect(navigation.showsDanger).toBe(true);
-  });
+  it.each([true, false])(
+    'is kept out of the sight of the person, and says what may be used, told by the victim: %s',
+    async (only_from_victim) => {
+      await shows({ ...quick, only_from_victim });
+      expect(screen.getByText(words.away)).toBeTruthy();
+      expect(screen.getByText(copy.ask.onlyTheirs)).toBeTruthy();
+      expect(screen.queryByText(victimOnly)).toBeNull();
+      expect(navigation.showsDanger).toBe(true);
+    },
+  );
 
   it('leads to the page on which every contact is checked and sealed', async () => {
     await shows();
@@ -377,7 +380,9 @@ describe('while nobody may ask', () => {
   it('no question is found or shown, and what to do if they start to talk is', async () => {
     await shows(shut);
     expect(screen.getByText(copy.gate.look)).toBeTruthy();
-    expect(screen.getByText('Listen, do not question')).toBeTruthy();
+    await fireEvent.click(await screen.findByRole('button', { name: words.moreTalk }));
+    const prompt = screen.getByText('Listen, do not question.', { selector: 'strong' });
+    expect(prompt.closest('[hidden]')).toBeNull();
     expect(screen.queryByRole('group', { name: 'An early question' })).toBeNull();
     expect(screen.queryByText(/Text of An early question/)).toBeNull();
     expect(screen.getByText(words.questionsKept(1))).toBeTruthy();

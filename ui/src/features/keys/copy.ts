@@ -17,7 +17,7 @@ export const copy = messages('keys.copy', {
     { keys: 'Tab, Shift+Tab', does: 'Go on, go back' },
     { keys: 'Space', does: 'Tick a box, choose an answer' },
     { keys: 'Enter', does: 'Press a button' },
-    { keys: 'Arrows', does: 'Go through the answers of one question, or the lines found' },
-    { keys: 'Escape', does: 'From the lines found or the notepad: back to where you typed' },
+    { keys: 'Arrows', does: 'Go through the answers of one question, or what a search found' },
+    { keys: 'Escape', does: 'From what a search found, or the notepad: back to where you typed' },
   ],
 });
