@@ -1,6 +1,7 @@
 import axe from 'axe-core';
-import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { announcer } from '../../app/announcer.svelte';
 import { autosaves } from '../../app/autosave.svelte';
 import { navigation } from '../../app/navigation.svelte';
 import { gateReasons, topics, whos } from '../../app/words';
@@ -196,6 +197,24 @@ describe('an offer', () => {
       ],
       suggestions: [offer('say.drink', 'risk.weapons', 'Weapons')],
     };
+  });
+
+  it('is said when a tick brings it, and not when it was there as the page opened', async () => {
+    const said = vi.spyOn(announcer, 'settle');
+    const whole = view;
+    await show(Look, 'look');
+    await screen.findByRole('button', { name: /^Mark present/ });
+    expect(said).not.toHaveBeenCalled();
+    cleanup();
+    view = { ...view, observations: [], suggestions: [] };
+    after = () => {
+      view = whole;
+    };
+    await show(Look, 'look');
+    await fireEvent.click(await screen.findByLabelText('Only when drunk'));
+    await vi.waitFor(() => {
+      expect(said.mock.calls.map(([, text]) => text)).toEqual([`${copy.offer.may} Weapons`]);
+    });
   });
 
   it('is taken up with the words that were typed just before', async () => {

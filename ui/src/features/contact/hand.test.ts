@@ -99,7 +99,7 @@ const look = async (): Promise<void> => {
 const search = async (text: string): Promise<HTMLElement> => {
   const field = screen.getByRole('searchbox');
   await fireEvent.input(field, { target: { value: text } });
-  await screen.findByText(/found/);
+  await screen.findByText(/result/);
   return field;
 };
 const altZ = (): Promise<boolean> => fireEvent.keyDown(document.body, { key: 'z', altKey: true });

@@ -8,7 +8,8 @@ const entries = readFileSync('../assets/guide/look.toml', 'utf8')
   .split('[[entry]]')
   .slice(1)
   .map((part) => {
-    const value = (key: string): string => new RegExp(`^${key} = "(.*)"$`, 'm').exec(part)?.[1] ?? '';
+    const value = (key: string): string =>
+      new RegExp(`^${key} = "(.*)"$`, 'm').exec(part)?.[1] ?? '';
     return { id: value('id'), kind: value('kind') as HitView['kind'] };
   });
 
