@@ -76,6 +76,8 @@ async fn when_the_partner_comes_in_the_question_cards_go_and_the_record_says_so(
     desk.sees("The partner can hear.").await;
     desk.press("Check and seal").await;
     desk.page("Check and seal").await;
+    // How it stands in the end comes first; what was before is one press away.
+    desk.press_beginning("It changed before that").await;
     desk.sees("Asking was open").await;
     desk.sees("Look and listen only").await;
     desk.sees("The partner can hear.").await;
