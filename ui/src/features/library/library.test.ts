@@ -113,6 +113,13 @@ describe('the pages of the guide', () => {
     expect(firstSentence('Since s.75A of an Act. More.')).toBe('Since s.75A of an Act.');
   });
 
+  it('never cut what is to be said in the middle', () => {
+    const said = 'Say: “I can’t promise that. I have to get help.” Leave it there.';
+    expect(firstSentence(`${said} More.`)).toBe(said);
+    expect(firstSentence('Say "One. Two." first. More.')).toBe('Say "One. Two." first.');
+    expect(firstSentence('Say: “One. Two. And no end')).toBe('Say: “One. Two. And no end');
+  });
+
   it('show a step, and lead to the one before and the one after', async () => {
     await navigation.go({ name: 'reading', part: 'ask' });
     render(Reading, { view: { name: 'reading', part: 'ask' } });
