@@ -53,7 +53,7 @@ async fn of_a_directory_with_bad_rows_each_reason_is_shown_and_the_good_ones_are
         "1 service is new.",
         "1 is already there and will be brought up to date.",
         "7 rows are refused.",
-        "Row 3: no name\nThe name is missing.",
+        "Row 3: no name\nEnter the name of the service.",
         "Row 4: Eastshire Steps\n“Life coaching” is not a type that Waymark knows.",
         "Row 5: Northshire Steps\nThe 0 or + at the front of the phone number is missing.",
         "Accredited: “maybe” is not yes, no or not sure.",

@@ -187,7 +187,7 @@ async fn a_hand_over_marks_what_a_victim_said_and_its_file_opens_with_the_words_
     desk.press_beginning("Read: JM").await;
     desk.page("Sealed record").await;
     desk.press("Everything about this person").await;
-    desk.page(NAME).await;
+    desk.page("JM").await;
     desk.sees("hand-over, file with a password").await;
     assert!(!desk.text().await.contains(&words));
     desk.close().await;

@@ -26,7 +26,7 @@ async fn a_weak_or_mistyped_passphrase_is_refused_and_the_name_stays() {
     let desk = Desk::open(&place).await;
     walk::first_pages(&desk).await;
     desk.press("Create the vault").await;
-    desk.sees("Enter a name for your records").await;
+    desk.sees("Enter a name for this vault").await;
     desk.write("Name of this vault", "Visits").await;
     for (passphrase, again, title) in [
         ("", "", "The passphrase is too short"),

@@ -40,6 +40,10 @@ export const copy = messages('app.copy', {
     leave: 'Leave without saving',
     lock: 'Lock without saving',
   },
+  fault: {
+    lock: 'Lock Waymark',
+    goOn: 'Go on with this record',
+  },
   words: {
     heading: 'Important',
     title: 'You have typed something on this page',

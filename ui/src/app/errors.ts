@@ -47,8 +47,8 @@ export const texts: Record<ErrorCode | 'unexpected', (number: number | null) => 
       body: 'It may have been sealed or thrown away. Go to Home and open it from the list.',
     }),
     name_missing: () => ({
-      title: 'Enter a name for your records',
-      body: 'For instance your own name. Anyone who opens Waymark can see it.',
+      title: 'Enter a name for this vault',
+      body: 'Choose something neutral, for example “Visits”.',
     }),
     passphrases_differ: () => ({
       title: 'The two passphrases are not the same',

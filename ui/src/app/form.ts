@@ -19,11 +19,9 @@ export function summary(error: AppError | undefined, ids: FieldIds = {}): FormEr
   return [error.field ? { text: title, field: ids[error.field] ?? error.field } : { text: title }];
 }
 
-/** What stands at one field. */
+/** What stands at one field. What to do about it stands in the summary. */
 export function at(field: Field, error: AppError | undefined): string | undefined {
-  if (error?.field !== field) return undefined;
-  const { title, body } = errorText(error);
-  return `${title}. ${body}`;
+  return error?.field === field ? errorText(error).title : undefined;
 }
 
 /** What to do, for the summary. */

@@ -99,8 +99,12 @@ export interface ScreenProps<N extends ViewName> {
   view: ViewOf<N>;
 }
 
-/** Views that show, or lead into, a contact: the line on danger stands on them. */
+/**
+ * Views that show, or lead into, a contact: the line on danger stands on them. On `start` too, which is what
+ * is seen when the records cannot be opened.
+ */
 const WITH_DANGER: ReadonlySet<ViewName> = new Set<ViewName>([
+  'start',
   'unlock',
   'quick',
   'before',

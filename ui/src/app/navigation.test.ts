@@ -263,9 +263,13 @@ describe('the frame around a view', () => {
     await navigation.go({ name: 'entry', item: 'say.drink' });
     flushSync();
     expect(screen.getByText('In immediate danger call 999')).toBeTruthy();
-    await navigation.reset({ name: 'unlock' });
-    flushSync();
-    expect(screen.getByText('In immediate danger call 999')).toBeTruthy();
+    for (const name of ['unlock', 'first-run', 'start'] as const) {
+      await navigation.reset({ name });
+      flushSync();
+      const line = screen.queryByText('In immediate danger call 999');
+      // Also where the records cannot be opened. The first run has its own words for it.
+      expect(line === null, name).toBe(name === 'first-run');
+    }
   });
 
   it('shows lock and menu only while the records are open, but for help and display', () => {

@@ -61,15 +61,16 @@ export class PlaceForm extends Attempt {
 
   /** Forgets what was chosen and what came of it. */
   clear(): void {
-    this.chosen = undefined;
+    this.chosen = this.places?.length === 0 ? OTHER : undefined;
     this.typed = '';
     this.refuse([]);
   }
 
-  /** A stick may have been pulled out since. */
+  /** A stick may have been pulled out since. Where there is no place at all, a path is all that is left. */
   #takeUp(places: readonly Choice<string>[]): void {
     const last = this.#options.last && lastUsed.folder[this.#options.last];
     if (last?.typed) [this.chosen, this.typed] = [OTHER, last.path];
     else if (places.some(({ value }) => value === last?.path)) this.chosen = last?.path;
+    else if (places.length === 0) this.chosen = OTHER;
   }
 }

@@ -26,13 +26,22 @@ describe('a place', () => {
     const there = form();
     await there.look();
     expect([there.chosen, there.path]).toEqual([stick.value, stick.value]);
-    const gone = form([]);
+    const gone = form([{ ...stick, value: '/media/another' }]);
     await gone.look();
     expect([gone.chosen, gone.path]).toEqual([undefined, '']);
     lastUsed.folder.file = typed;
     const written = form([]);
     await written.look();
     expect([written.chosen, written.path]).toEqual([OTHER, typed.path]);
+  });
+
+  it('is typed at once where there is none to choose', async () => {
+    const one = form([]);
+    await one.look();
+    expect(one.isTyped).toBe(true);
+    one.typed = '/srv/share';
+    one.clear();
+    expect([one.isTyped, one.path]).toEqual([true, '']);
   });
 
   it('that was chosen stays when places are looked for again', async () => {

@@ -3273,6 +3273,8 @@ export type PersonPageView = {
 	id: PersonId,
 	/**  Name or initials. */
 	name: Words,
+	/**  Their initials. */
+	initials: string,
 	/**  The reference of the practitioner's agency. */
 	reference: Words,
 	/**  How many sealed contacts there are. */

@@ -69,6 +69,8 @@ pub struct PersonPageView {
     pub id: PersonId,
     /// Name or initials.
     pub name: Words,
+    /// Their initials.
+    pub initials: String,
     /// The reference of the practitioner's agency.
     pub reference: Words,
     /// How many sealed contacts there are.
@@ -453,6 +455,7 @@ impl App {
                 timeline: self.timeline(contacts, actions, referrals, events, today),
                 open,
                 id: record.row.id,
+                initials: record.row.name.initials(),
                 name: record.row.name,
                 reference: record.row.local_reference,
                 contacts: record.row.contacts,

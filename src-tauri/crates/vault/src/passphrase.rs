@@ -12,8 +12,19 @@ use zxcvbn::{Score, zxcvbn};
 const MIN_CHARACTERS: usize = 12;
 /// The words that a passphrase of fewer than [`MIN_CHARACTERS`] characters needs.
 const MIN_WORDS: usize = 4;
-/// The words of a suggestion: six of 2048 are 66 bits.
+/// The words of a suggestion: six of about 2000 are more than 65 bits.
 const SUGGESTED_WORDS: usize = 6;
+/// Words of the list that no suggestion has: it is read out, written down and learnt, and may be seen by the
+/// person. A recovery phrase has them all the same: its words are fixed by its standard.
+const VIOLENT: [&str; 62] = [
+    "abandon", "abuse", "acid", "afraid", "anger", "angry", "armed", "assault", "attack", "battle",
+    "betray", "blade", "blame", "blood", "bomb", "bullet", "cannon", "chase", "crime", "cruel",
+    "crush", "damage", "danger", "demise", "destroy", "divorce", "enemy", "evil", "execute",
+    "fatal", "fury", "grief", "gun", "hammer", "harsh", "hunt", "hurt", "inflict", "injury",
+    "jealous", "kick", "knife", "pistol", "punch", "razor", "rifle", "scare", "shoot", "shove",
+    "siege", "slam", "spike", "strike", "suffer", "sword", "tragic", "trap", "trigger", "vicious",
+    "warfare", "weapon", "whip",
+];
 
 /// Why a passphrase is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -61,24 +72,33 @@ fn without(text: &str, words: &[&str]) -> Zeroizing<String> {
     left
 }
 
-/// Six random words, 66 bits, joined by spaces.
+/// Six random words, more than 65 bits, joined by spaces. None of them is about violence.
 ///
 /// # Errors
 /// [`RandomFailed`] when the system gives no random numbers.
 pub fn suggest_passphrase() -> Result<SecretString, RandomFailed> {
-    let list = Language::English.word_list();
-    let mut random = make_random::<{ SUGGESTED_WORDS * 2 }>()?;
     let mut text = String::with_capacity(SUGGESTED_WORDS * 9);
-    for pair in random.chunks_exact(2) {
-        if !text.is_empty() {
+    let mut words = 0;
+    while words < SUGGESTED_WORDS {
+        let mut random = make_random::<2>()?;
+        let word = suggested(random);
+        random.zeroize();
+        // One that is left out is drawn anew, so that the others stay equally likely.
+        let Some(word) = word else { continue };
+        if words > 0 {
             text.push(' ');
         }
-        // 2048 is a power of two, so cutting to eleven bits leaves every word equally likely.
-        let index = usize::from(u16::from_le_bytes([pair[0], pair[1]]) & 0x07ff);
-        text.push_str(list[index]);
+        text.push_str(word);
+        words += 1;
     }
-    random.zeroize();
     Ok(SecretString::from(text))
+}
+
+/// The word that two random bytes stand for; none when it is not suggested.
+fn suggested(random: [u8; 2]) -> Option<&'static str> {
+    // 2048 is a power of two, so cutting to eleven bits leaves every word equally likely.
+    let word = Language::English.word_list()[usize::from(u16::from_le_bytes(random) & 0x07ff)];
+    (!VIOLENT.contains(&word)).then_some(word)
 }
 
 /// The one spelling that keys are made from: NFKC, so that a passphrase typed on another keyboard
@@ -149,6 +169,22 @@ mod tests {
         assert_eq!(check_passphrase(&suggestion, "Anna Berry"), Ok(()));
         let other = suggest_passphrase().unwrap();
         assert_ne!(suggestion.expose_secret(), other.expose_secret());
+    }
+
+    #[test]
+    fn no_word_about_violence_is_suggested_and_all_others_are() {
+        let list = Language::English.word_list();
+        let offered: Vec<&str> = (0..2048_u16)
+            .filter_map(|index| suggested(index.to_le_bytes()))
+            .collect();
+        for word in ["abuse", "assault", "attack", "gun", "knife", "weapon"] {
+            assert!(list.contains(&word), "{word} is not in the list");
+            assert!(!offered.contains(&word), "{word} is suggested");
+        }
+        // Each of those left out is a word of the list, and stands there once.
+        assert_eq!(offered.len(), list.len() - VIOLENT.len());
+        let bits = f64::from(u32::try_from(offered.len()).unwrap()).log2() * 6.0;
+        assert!(bits > 65.0, "{bits}");
     }
 
     #[test]

@@ -218,6 +218,20 @@ describe('a restore', () => {
     },
   );
 
+  it('with a wrong passphrase speaks of the passphrase of that time, and once', async () => {
+    vi.spyOn(commands, 'backupsFound').mockResolvedValue(ok([found]));
+    vi.spyOn(commands, 'restore').mockResolvedValue(no('passphrase_wrong', 'passphrase'));
+    render(Restore);
+    await screen.findByText(copy.which);
+    await choose('Visits, made 1 May 2026 at 9am');
+    await type('Passphrase', 'ox fig jaw elk');
+    await press(copy.restoreYes);
+    const summary = await screen.findByRole('alert');
+    expect(summary.textContent).toContain(copy.olderPassphrase);
+    expect(screen.getAllByText(copy.olderPassphrase, { exact: false })).toHaveLength(1);
+    expect(document.body.textContent).not.toMatch(/capital letters/);
+  });
+
   it('needs a file', async () => {
     vi.spyOn(commands, 'backupsFound').mockResolvedValue(ok([found]));
     const restore = vi.spyOn(commands, 'restore');

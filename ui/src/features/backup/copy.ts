@@ -55,6 +55,7 @@ export const copy = messages('backup.copy', {
   withs: { passphrase: 'The passphrase', recovery_phrase: 'The recovery phrase' },
   ofThen: 'The one that the vault had when the backup was made.',
   passphrase: 'Passphrase',
+  olderPassphrase: 'This backup may have an older passphrase. Or open it with its recovery phrase.',
   phrase: 'Recovery phrase',
   restoreYes: 'Restore this backup',
   restored: 'The backup is restored',

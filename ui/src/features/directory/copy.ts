@@ -181,7 +181,7 @@ export const copy = messages('directory.copy', {
 export const faultInWords = messages('directory.faultInWords', (fault: ServiceFault): string => {
   switch (fault.fault) {
     case 'name_missing':
-      return 'The name is missing.';
+      return 'Enter the name of the service.';
     case 'kind_missing':
       return 'What it does is missing.';
     case 'kind_unknown':

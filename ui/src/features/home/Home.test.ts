@@ -1,9 +1,10 @@
 import axe from 'axe-core';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { copy as frame } from '../../app/copy';
 import { navigation } from '../../app/navigation.svelte';
 import { session } from '../../app/session.svelte';
-import { faultInWords } from '../../app/words';
+import { faultInWords, outcomes } from '../../app/words';
 import {
   commands,
   type ActionCard,
@@ -33,6 +34,9 @@ async function shows(home: Partial<HomeView> = {}): Promise<void> {
   render(Home, { view: { name: 'home' } });
   await screen.findByText(copy.drafts);
 }
+
+const press = (name: string | RegExp): Promise<boolean> =>
+  fireEvent.click(screen.getByRole('button', { name }));
 
 beforeEach(async () => {
   session.fault = null;
@@ -82,6 +86,47 @@ describe('the home page', () => {
     cleanup();
     await shows({ action_counts: { open: 1, overdue: 0, most: 1000 } });
     expect(screen.queryByText(copy.first, { exact: false })).toBeNull();
+  });
+
+  it('says nothing of what came out: it opens after unlocking, and may be seen', async () => {
+    await shows({
+      recent: [
+        {
+          id: 'c1',
+          initials: 'ZQ',
+          reference: '',
+          sealed: '23 November 2026 at 2pm',
+          setting: 'clinic',
+          outcome: 'act_now',
+          review: '30 November 2026',
+          review_overdue: false,
+        },
+      ],
+    });
+    expect(screen.getByText('Read: ZQ, 23 November 2026 at 2pm')).toBeTruthy();
+    expect(screen.getByText('Review on 30 November 2026', { exact: false })).toBeTruthy();
+    expect(document.body.textContent).not.toContain(outcomes.act_now);
+  });
+
+  it('asks for the safeguarding lead first while nothing else is there', async () => {
+    await shows({ lead_missing: true });
+    const first = screen.getByText(copy.first, { exact: false });
+    const lead = screen.getByText(copy.lead);
+    expect(lead.compareDocumentPosition(first)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(screen.getAllByText(copy.lead)).toHaveLength(1);
+    await faultless();
+  });
+
+  it('shows a draft that cannot be gone on with, and says of one to be thrown away what it is', async () => {
+    await shows({ drafts: [draft(1)] });
+    await press(new RegExp(`^${copy.discard}`));
+    expect(await screen.findByText(copy.draftAbout(draft(1)))).toBeTruthy();
+    expect(screen.queryByText(copy.draft(draft(1)))).toBeNull();
+    cleanup();
+    session.fault = { kind: 'older_file' };
+    await shows({ drafts: [draft(1)] });
+    expect(screen.getByText(copy.draftAbout(draft(1)), { exact: false })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: copy.draft(draft(1)) })).toBeNull();
   });
 
   it('starts a quick contact', async () => {
@@ -254,7 +299,7 @@ describe('a doubtful record', () => {
     expect(alert.textContent).toContain('Do not delete anything.');
     expect(screen.queryByRole('button', { name: copy.start })).toBeNull();
     expect(screen.queryByRole('button', { name: copy.makeBackup })).toBeNull();
-    const goOn = screen.queryByRole('button', { name: copy.goOn });
+    const goOn = screen.queryByRole('button', { name: frame.fault.goOn });
     expect(goOn === null).toBe(fault.kind === 'broken');
     const { violations } = await axe.run(document.body, {
       rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },

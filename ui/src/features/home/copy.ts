@@ -15,8 +15,6 @@ export const copy = messages('home.copy', {
   home: 'Home',
   doubtHeading: 'Important',
   doubtReading: 'You can read everything. Nothing can be written until this is settled.',
-  lock: 'Lock Waymark',
-  goOn: 'Go on with this record',
   backup: (days: number | null) =>
     days === null
       ? 'Last backup: none yet.'
@@ -42,6 +40,7 @@ export const copy = messages('home.copy', {
   drafts: 'Drafts',
   noDrafts: 'No drafts. A contact you start is kept here until you seal it.',
   draft: (card: DraftCard) => `Continue draft: ${who(card)}, started ${card.started}`,
+  draftAbout: (card: DraftCard) => `Draft about ${who(card)}, started ${card.started}`,
   saved: (card: DraftCard) => `Last saved ${card.saved}`,
   discard: 'Discard',
   discardTitle: 'Discard this draft?',
@@ -61,7 +60,7 @@ export const copy = messages('home.copy', {
   moreRecords: (count: number) => `Show ${String(count)} more`,
   search: 'Search the guide',
   searchYes: 'Search',
-  sealed: 'Sealed lately',
+  sealed: 'Recently sealed',
   noSealed: 'No sealed contacts yet. A contact is sealed when you have checked it.',
   referrals: 'Referrals',
   read: (card: SealedCard) => `Read: ${who(card)}, ${card.sealed}`,

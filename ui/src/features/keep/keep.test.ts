@@ -1,7 +1,9 @@
 import axe from 'axe-core';
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { copy as frame } from '../../app/copy';
 import { navigation } from '../../app/navigation.svelte';
+import { session } from '../../app/session.svelte';
 import { erasureReasons } from '../../app/words';
 import { commands, type ErasureView, type KeepView, type RecordCheckView } from '../../ipc';
 import CheckRecord from './CheckRecord.svelte';
@@ -44,6 +46,7 @@ async function shows(contact?: string): Promise<void> {
 
 beforeEach(async () => {
   vi.restoreAllMocks();
+  session.fault = null;
   await navigation.reset({ name: 'home' });
   vi.spyOn(commands, 'keeping').mockResolvedValue(ok(keep));
 });
@@ -152,6 +155,22 @@ describe('the check of the record', () => {
     );
     expect(screen.getByText(copy.holdsAllTheSame)).toBeTruthy();
     expect(screen.queryByText(copy.checked)).toBeNull();
+  });
+
+  it('leads on from what is wrong: to the lock, and to going on where that can be', async () => {
+    session.fault = { kind: 'files_changed' };
+    await checks({ ...good, fault: session.fault });
+    const lock = vi.spyOn(session, 'lock').mockResolvedValue();
+    await press(frame.fault.lock);
+    expect(lock).toHaveBeenCalledOnce();
+    await press(frame.fault.goOn);
+    expect(navigation.current).toEqual({ name: 'go-on' });
+    await faultless();
+    cleanup();
+    session.fault = null;
+    await checks({ ...good, fault: { kind: 'broken', entry: 7 } });
+    expect(screen.getByRole('button', { name: frame.fault.lock })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: frame.fault.goOn })).toBeNull();
   });
 
   it('lists what was erased: when, how much, why, by whom', async () => {

@@ -10,7 +10,8 @@ export const copy = messages('keys.copy', {
   open: 'While your records are open',
   outside: 'Not while you write a contact: a slip would lead you away from it.',
   contact: 'In a contact',
-  quick: 'A quick contact has all steps on one page, so the last four do not work there.',
+  quick: (keys: string) =>
+    `A quick contact has all steps on one page, so these do not work there: ${keys}.`,
   moving: 'To get about',
   alt: 'Alt is the key beside the space bar. On a Mac it is Option.',
   plain: [

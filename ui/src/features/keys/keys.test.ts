@@ -119,6 +119,7 @@ describe('the page of keys', () => {
       row.querySelector('dd')?.textContent,
     ]);
     for (const id of chordIds) expect(rows).toContainEqual([keysInWords(id), copy.chords[id]]);
+    expect(container.textContent).toContain('do not work there: Alt+4, Alt+X, Alt+P, Alt+T.');
     expect((await axe.run(container)).violations).toEqual([]);
   });
 

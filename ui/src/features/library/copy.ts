@@ -155,6 +155,7 @@ export const copy = messages('library.copy', {
   reviewed: (day: string) => `Reviewed on ${day}`,
   checked: (on: string, by: string) => `Checked on ${on}. Check again by ${by}.`,
   checkFirst: 'Check before use',
+  checkFirstWhy: 'The day for the next check is past, or it was not read in the source itself.',
   neverSay: 'Never mention this to the person',
   area: 'Area',
   notAdvice: 'For your own information. Not legal advice.',

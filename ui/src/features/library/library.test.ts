@@ -66,7 +66,16 @@ const reference: ReferenceView = {
     }),
     law('s2', 'scotland', { never_say: true }),
   ],
-  services: [],
+  services: [
+    {
+      id: 'h1',
+      label: 'A helpline',
+      area: 'England',
+      contact: '0800 000 000',
+      text: 'Free, day and night. Never leave it where the person could find it.',
+      checked: { ...checked, check_before_use: true },
+    },
+  ],
   figures: [{ id: 'f1', label: 'A figure', text: 'One in two.', checked }],
 };
 const hit = (id: string): HitView => ({
@@ -113,6 +122,13 @@ describe('the pages of the guide', () => {
     expect(firstSentence('Since s.75A of an Act. More.')).toBe('Since s.75A of an Act.');
   });
 
+  it('never cut what is to be said in the middle', () => {
+    const said = 'Say: “I can’t promise that. I have to get help.” Leave it there.';
+    expect(firstSentence(`${said} More.`)).toBe(said);
+    expect(firstSentence('Say "One. Two." first. More.')).toBe('Say "One. Two." first.');
+    expect(firstSentence('Say: “One. Two. And no end')).toBe('Say: “One. Two. And no end');
+  });
+
   it('show a step, and lead to the one before and the one after', async () => {
     await navigation.go({ name: 'reading', part: 'ask' });
     render(Reading, { view: { name: 'reading', part: 'ask' } });
@@ -149,7 +165,16 @@ describe('the pages of the guide', () => {
     expect(first?.textContent).toContain(copy.checked('23 November 2026', '23 May 2027'));
     expect(second?.textContent).toContain(copy.neverSay);
     expect(second?.textContent).not.toContain(copy.checkFirst);
+    // One sentence of it may say less than the law does.
+    expect(first?.textContent).toContain('What it is. More.');
+    expect(first?.textContent).toMatch(/use\. From Westshire’s content pack\. Checked on/);
     await faultless();
+  });
+
+  it('say to the end for whom a service is, and for whom not', async () => {
+    render(Reading, { view: { name: 'reading', part: 'services' } });
+    expect(await screen.findByText(/Never leave it where the person could find it/)).toBeTruthy();
+    expect(document.body.textContent).toMatch(/Check before use\.\s+Checked on/);
   });
 
   it('show figures with their sources', async () => {
@@ -180,6 +205,20 @@ describe('an entry', () => {
   });
 });
 
+describe('what has to be checked first', () => {
+  it('says so before its text', async () => {
+    const [service] = reference.services;
+    if (!service) throw new Error('there is one');
+    vi.spyOn(commands, 'guidePage').mockResolvedValue(ok({ page: 'service', service }));
+    render(Entry, { view: { name: 'entry', item: 'h1' } });
+    const warning = await screen.findByText(copy.checkFirstWhy, { exact: false });
+    const text = screen.getByText(service.text);
+    expect(warning.compareDocumentPosition(text)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(screen.getAllByText(copy.checkFirst, { exact: false })).toHaveLength(1);
+    await faultless();
+  });
+});
+
 describe('the search', () => {
   it('shows what the first hits may mean, what to ask and what not to do', async () => {
     const hits = ['1', '2', '3', '4', '5', '6'].map(hit);
@@ -199,13 +238,17 @@ describe('the search', () => {
     await faultless();
   });
 
-  it('comes before the pages, so that they are not moved on the way back to it', async () => {
+  it('leaves out the contents while something is found, and never moves them', async () => {
     let answer: (found: ReturnType<typeof ok<HitView[]>>) => void = () => undefined;
     vi.spyOn(commands, 'guideSearch').mockReturnValue(new Promise((resolve) => (answer = resolve)));
     render(Library, { view: { name: 'library', query: 'drink' } });
     expect(screen.queryByText(copy.browse)).toBeNull();
     answer(ok([hit('1')]));
     await screen.findByText(copy.results(1));
+    expect(screen.queryByText(copy.browse)).toBeNull();
+    vi.spyOn(commands, 'guideSearch').mockResolvedValue(ok([]));
+    await fireEvent.input(screen.getByLabelText(copy.search), { target: { value: 'xyz' } });
+    await screen.findByText(copy.none);
     expect(screen.getByText(copy.browse)).toBeTruthy();
   });
 

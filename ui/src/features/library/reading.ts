@@ -39,9 +39,12 @@ export function grouped(entries: readonly EntryView[]): Group[] {
 export const inOrder = (entries: readonly EntryView[]): EntryView[] =>
   grouped(entries).flatMap((group) => group.entries);
 
-/** The first sentence of a text: what it is about, in a line. */
+/**
+ * The first sentence of a text: what it is about, in a line. It never ends inside quotation marks: half of
+ * what is to be said may promise what the other half takes back.
+ */
 export function firstSentence(text: string): string {
-  return /^.*?[.?!](?=\s|$)/s.exec(text)?.[0] ?? text;
+  return /^(?:“[^”]*”|"[^"]*"|[^“"])*?[.?!](?=\s|$)/.exec(text)?.[0] ?? text;
 }
 
 /** What an entry is about, in a line. The words of a question are said aloud, so they stand in quotes. */

@@ -248,8 +248,8 @@ export const copy = messages('people.copy', {
   compare: 'Compare the two',
   thisOne: 'This entry',
   thatOne: 'The other entry',
-  summary: (reference: string, born: string | null, count: number) =>
-    list([reference, born ? `born ${born}` : '', contacts(count)]),
+  summary: (born: string | null, count: number) =>
+    list([born ? `born ${born}` : '', contacts(count)]),
   row: {
     name: 'Name',
     reference: 'Your reference',

@@ -107,6 +107,13 @@ describe('the page of a person', () => {
     await faultless();
   });
 
+  it('is headed as lists have it, with the name in the details alone', async () => {
+    await shows(known);
+    expect(screen.getByRole('heading', { level: 1 }).textContent.trim()).toBe('JS, WS-1');
+    expect(screen.getAllByText('Jo Smith', { exact: false })).toHaveLength(1);
+    expect(screen.getByText('Jo Smith').closest('.govuk-summary-list')).toBeTruthy();
+  });
+
   it('says that nothing is open and nothing has happened, and no more', async () => {
     await shows(nobody);
     for (const words of [copy.nothingOpen, copy.nothingYet, copy.noneYet, copy.noHousehold]) {

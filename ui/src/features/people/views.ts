@@ -5,6 +5,7 @@ import type { PersonPageView } from '../../ipc';
 export const nobody: PersonPageView = {
   id: 'p1',
   name: 'Jo Smith',
+  initials: 'JS',
   reference: 'WS-1',
   contacts: 0,
   entry: {

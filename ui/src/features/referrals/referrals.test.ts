@@ -51,6 +51,9 @@ describe('the list', () => {
     render(Referrals);
     expect(await screen.findByText('JS: Accredited programme')).toBeTruthy();
     expect(screen.getByText('JS: Nothing near')).toBeTruthy();
+    const [first, second] = screen.getAllByRole('listitem').map((one) => one.textContent);
+    expect(first?.match(/nothing heard/gi)).toHaveLength(1);
+    expect(second).not.toMatch(/nothing heard/i);
     await fireEvent.click(screen.getByText('JS: Accredited programme'));
     await waitFor(() => {
       expect(navigation.current).toEqual({ name: 'follow-up', contact: 'c1', route: 'refer.dapp' });
@@ -59,6 +62,14 @@ describe('the list', () => {
 });
 
 describe('what came of a referral', () => {
+  it('leaves out what nobody has entered', async () => {
+    open({ ...made, card: { ...card, service: '' } });
+    expect(await screen.findByText(copy.stateKey)).toBeTruthy();
+    for (const row of [copy.serviceKey, copy.heardKey, copy.wordsKey]) {
+      expect(screen.queryByText(row), row).toBeNull();
+    }
+  });
+
   it('needs where it stands and a day, and says so', async () => {
     open(made);
     const followUp = vi.spyOn(commands, 'followUp');

@@ -61,8 +61,10 @@ export const copy = messages('start.copy', {
   ],
   written: 'I have written it down',
   type: 'Type your recovery phrase',
-  typeWhy: 'This makes sure that what you wrote down works. Capitals and spaces do not matter.',
+  typeWhy:
+    'This makes sure that what you wrote down works. Capitals and extra spaces do not matter. Put a space between the words.',
   phrase: 'Recovery phrase',
+  phraseHint: '24 words, with spaces between.',
   check: 'Check and continue',
   checking: 'Checking',
   newPhrase: 'Show me a new phrase',
