@@ -48,7 +48,7 @@ async fn a_pack_is_let_in_by_its_key_and_used_and_one_of_somebody_else_is_refuse
         "Westshire Turnaround: new.",
         "Accredited: yes",
         "Strangulation or suffocation (England and Wales): changed.",
-        "Then: 24 November 2026",
+        "After loading: 24 November 2026",
     ] {
         assert!(shown.contains(line), "«{line}» is missing in:\n{shown}");
     }
