@@ -58,6 +58,8 @@ const TYPED: &[&str] = &[
     "MN",
     "KL",
     "PR",
+    "KP",
+    "RS",
     "Kim",
     "Records policy",
     "services.csv",

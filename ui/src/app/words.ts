@@ -365,9 +365,9 @@ export const missingInWords = messages('words.missingInWords', (view: MissingVie
     .filter((card) => !view.find_out.includes(card));
   const asks = cards.length > 0 ? `Question cards: ${list(cards)}.` : '';
   const known = view.agencies.length > 0 ? `Who may know: ${list(view.agencies)}.` : '';
-  return [changeInWords(view), before, view.changes, view.find_out, asks, known]
-    .filter(Boolean)
-    .join('\n');
+  const change = changeInWords(view);
+  const changes = change ? view.changes : `If it is present: ${lower(view.changes)}`;
+  return [change, before, changes, view.find_out, asks, known].filter(Boolean).join('\n');
 });
 
 /** What changed since the last contact with the same person: a sentence each, the counts first. */

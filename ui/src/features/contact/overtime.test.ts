@@ -243,7 +243,7 @@ describe('the words on what changed', () => {
       changes: 'The outcome would be “act now”, and police would need to know.',
     });
     expect(text.split('\n')).toEqual([
-      'The outcome would be “act now”, and police would need to know.',
+      'If it is present: the outcome would be “act now”, and police would need to know.',
       'Use the card “Knives or other weapons”, and ask police.',
       'Question cards: “Police at the home”.',
       'Who may know: police.',
