@@ -343,15 +343,17 @@ export const reasonInWords = messages(
   },
 );
 
-/** What one missing thing would change; empty where the checklist's own words say it already. */
-function changeInWords({ missing, changes }: MissingView): string {
+/**
+ * What one missing thing would change, and then what the checklist says of it. That the outcome is the same
+ * either way is said first: what it would be if the thing were present must not read as better otherwise.
+ */
+function changeInWords({ missing, changes }: MissingView): string[] {
+  const present = lower(outcomes[missing.if_present]);
   if (missing.if_present === missing.if_not_present) {
-    const outcome = lower(outcomes[missing.if_present]);
-    return changes.includes(`“${outcome}”`) ? '' : `Either way: ${outcome}.`;
+    return [`Either way: ${present}.`, `If it is present: ${lower(changes)}`];
   }
-  const present = `If it is present: ${lower(outcomes[missing.if_present])}.`;
-  const absent = `If it is not: ${lower(outcomes[missing.if_not_present])}.`;
-  return `${present} ${absent}`;
+  const absent = lower(outcomes[missing.if_not_present]);
+  return [`If it is present: ${present}. If it is not: ${absent}.`, changes];
 }
 
 /** What one missing thing would change, how to find out, and who may know: a line each. */
@@ -365,8 +367,7 @@ export const missingInWords = messages('words.missingInWords', (view: MissingVie
     .filter((card) => !view.find_out.includes(card));
   const asks = cards.length > 0 ? `Question cards: ${list(cards)}.` : '';
   const known = view.agencies.length > 0 ? `Who may know: ${list(view.agencies)}.` : '';
-  const change = changeInWords(view);
-  const changes = change ? view.changes : `If it is present: ${lower(view.changes)}`;
+  const [change, changes] = changeInWords(view);
   return [change, before, changes, view.find_out, asks, known].filter(Boolean).join('\n');
 });
 

@@ -227,7 +227,7 @@ describe('the words on what changed', () => {
     expect(protectionInWords(['person'], 'open')).toBe('');
   });
 
-  it('say nothing twice that the checklist says itself', () => {
+  it('say that the outcome is the same either way, and no card twice', () => {
     const text = missingInWords({
       missing: {
         item: 'risk.weapons',
@@ -243,6 +243,8 @@ describe('the words on what changed', () => {
       changes: 'The outcome would be “act now”, and police would need to know.',
     });
     expect(text.split('\n')).toEqual([
+      // Alone, the next line would read as if it were better otherwise.
+      'Either way: act now.',
       'If it is present: the outcome would be “act now”, and police would need to know.',
       'Use the card “Knives or other weapons”, and ask police.',
       'Question cards: “Police at the home”.',
