@@ -5,10 +5,6 @@ fn main() {
     let commands: Vec<&'static str> = commands.lines().filter(|line| !line.is_empty()).collect();
     let manifest = tauri_build::AppManifest::new().commands(commands.leak());
     println!("cargo:rerun-if-changed=commands.txt");
-    if std::env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux") {
-        // Functions that came out the same, as of the many commands, are kept once.
-        println!("cargo:rustc-link-arg-bins=-Wl,--icf=safe");
-    }
     if let Err(error) =
         tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))
     {

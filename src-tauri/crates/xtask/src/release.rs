@@ -114,8 +114,8 @@ pub fn faults(house: &House, program: &[u8]) -> Vec<String> {
     let mut faults = Vec::new();
     for (place, _) in places(house) {
         let place = place.display().to_string();
-        // Where everything lies on top, its name says nothing.
-        // And "/root" begins many a word, where something below it is a path.
+        // Where everything lies on top, its name says nothing. And "/root" alone begins many a word: only
+        // something below it is a path.
         if place.len() > 1 && holds(program, format!("{place}{MAIN_SEPARATOR}").as_bytes()) {
             faults.push(format!("{place} stands in the program"));
         }
