@@ -12,7 +12,7 @@ use crate::tree::Node;
 use gio::glib::prelude::*;
 use gio::glib::{MainContext, MainLoop, Variant};
 use gio::{DBusCallFlags, DBusConnection, DBusConnectionFlags, DBusSignalFlags};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -197,17 +197,17 @@ impl Ears {
     }
 
     /// The page that holds what had the focus last: every page gives it to its heading. The window's own boxes
-    /// may not lead down to the page.
+    /// may not lead down to the page. What had the focus last may be gone, as a form that was saved: then what
+    /// had it before.
     fn around_the_focus(&self) -> Option<Ref> {
         let heard = self.heard.lock().expect("nobody panics with it").clone();
-        let mut at = heard.iter().rev().find_map(|(_, one)| match one {
+        let focused = heard.iter().rev().filter_map(|(_, one)| match one {
             Heard::Focus { on, .. } => Some(on.clone()),
             Heard::Said { .. } | Heard::Announced(_) => None,
-        })?;
-        while self.line.role(&at)? != "document web" {
-            at = self.line.parent(&at).filter(|up| !up.name.is_empty())?;
-        }
-        Some(at)
+        });
+        let mut tried = HashSet::new();
+        let mut focused = focused.filter(|on| tried.insert(on.clone()));
+        focused.find_map(|on| self.line.page_around(on))
     }
 
     /// The tree of the page whose heading begins or ends so, once it is there.
@@ -227,7 +227,8 @@ impl Ears {
             }
             assert!(
                 Instant::now() < end,
-                "no page «{heading}» in the tree, but {headings:?}"
+                "no page «{heading}» in the tree, but {headings:?} in {:?}",
+                page.as_ref().map(|page| &page.at)
             );
             tokio::time::sleep(LOOK).await;
         }
@@ -379,6 +380,14 @@ impl Line {
         let children = children.map(|children| children.child_value(0));
         let children = children.iter().flat_map(|children| children.iter());
         children.filter_map(|child| Ref::of(&child)).collect()
+    }
+
+    /// The page that something is in; nothing when it is gone.
+    fn page_around(&self, mut at: Ref) -> Option<Ref> {
+        while self.role(&at)? != "document web" {
+            at = self.parent(&at).filter(|up| !up.name.is_empty())?;
+        }
+        Some(at)
     }
 
     /// The page that is there now: a lock puts another window, and another process, in its place.
