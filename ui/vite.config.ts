@@ -30,10 +30,38 @@ const everyLicence: Plugin = {
   },
 };
 
+/** Has what the first screen needs read together with what asks for it, and not after that was read. */
+const readAhead: Plugin = {
+  name: 'read-ahead',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle = {}, filename }) {
+      if (!filename.endsWith('index.html')) return;
+      const ahead = new Set<string>();
+      const add = (name: string): void => {
+        const chunk = bundle[name];
+        if (chunk?.type !== 'chunk' || chunk.isEntry || ahead.has(name)) return;
+        ahead.add(name);
+        chunk.imports.forEach(add);
+      };
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith('/src/start.ts')) {
+          add(chunk.fileName);
+        }
+      }
+      return [...ahead].map((name) => ({
+        tag: 'link',
+        injectTo: 'head',
+        attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` },
+      }));
+    },
+  },
+};
+
 export default defineConfig({
   // The files are served from inside the application, so every address is relative.
   base: './',
-  plugins: [svelte(), everyLicence],
+  plugins: [svelte(), everyLicence, readAhead],
   define: {
     __WAYMARK_VERSION__: JSON.stringify(version),
     __WAYMARK_COMMIT__: JSON.stringify(process.env.WAYMARK_COMMIT ?? ''),

@@ -20,7 +20,9 @@ mod wipe;
 use afresh::Afresh;
 use app::App;
 use app::places::Roots;
+use guide::Guide;
 use std::path::Path;
+use std::thread;
 use tauri::webview::PageLoadEvent;
 use tauri::{Manager, RunEvent};
 use thiserror::Error;
@@ -173,21 +175,16 @@ fn leave_no_core_files() {
 pub fn run() -> Result<(), NotStarted> {
     leave_no_core_files();
     let afresh = Afresh::from_arguments(std::env::args().skip(1));
+    // Read while the system makes ready for a window.
+    let guide = thread::spawn(|| Guide::in_language(window::language()));
     let waymark = tauri::Builder::default()
         .invoke_handler(builder().invoke_handler())
         .setup(move |handle| {
             let documents = handle.path().document_dir().ok();
             let downloads = handle.path().download_dir().ok();
-            let app = App::new(window::data_folder(handle.handle())?)
-                .map_err(|_| Box::new(NotStarted))?
+            let guide = guide.join().ok().and_then(Result::ok).ok_or(NotStarted)?;
+            let app = App::new(window::data_folder(handle.handle())?, guide)
                 .with_places(Roots::of_this_system(documents, downloads));
-            #[cfg(feature = "journey")]
-            let app = match window::language() {
-                Some(language) => app
-                    .in_language(language)
-                    .map_err(|_| Box::new(NotStarted))?,
-                None => app,
-            };
             handle.manage(app);
             handle.manage(allowed::Unlocked::read().ok_or(NotStarted)?);
             handle.manage(idle::Idle::default());

@@ -9,6 +9,7 @@ use crate::clipboard;
 use crate::display;
 use app::App;
 use app::settings::SettingsView;
+use guide::Language;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::JoinHandle;
@@ -68,11 +69,15 @@ pub(crate) fn data_folder<R: Runtime>(handle: &AppHandle<R>) -> tauri::Result<Pa
     handle.path().app_local_data_dir()
 }
 
-/// The language that a journey is walked in, when it names one. What ships has one language.
-#[cfg(feature = "journey")]
-pub(crate) fn language() -> Option<guide::Language> {
-    let tag = std::env::var("WAYMARK_LANGUAGE").ok()?;
-    guide::Language::tagged(&tag)
+/// The language of the guide. What ships has one; a journey may name another.
+pub(crate) fn language() -> Language {
+    #[cfg(feature = "journey")]
+    if let Ok(tag) = std::env::var("WAYMARK_LANGUAGE")
+        && let Some(language) = Language::tagged(&tag)
+    {
+        return language;
+    }
+    Language::English
 }
 
 /// What a fresh window shows.
@@ -124,8 +129,8 @@ fn build<R: Runtime>(handle: &AppHandle<R>, page: Page) -> tauri::Result<Webview
     };
     #[cfg(feature = "journey")]
     let builder = match language() {
-        Some(guide::Language::Pseudo) => builder.initialization_script(guide::pseudo::SCRIPT),
-        _ => builder,
+        Language::Pseudo => builder.initialization_script(guide::pseudo::SCRIPT),
+        Language::English => builder,
     };
     #[cfg(feature = "journey")]
     let builder = match std::env::var_os("WAYMARK_WEBVIEW") {

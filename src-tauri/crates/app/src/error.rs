@@ -8,7 +8,7 @@ use casework::directory::Column;
 use casework::directory::sheet::SheetFault;
 use casework::directory::table::TableFault;
 use guide::pack::{PackFault, StandingFault};
-use guide::{GuideError, StoreError};
+use guide::StoreError;
 use report::pdf::PdfError;
 use serde::Serialize;
 use specta::Type;
@@ -568,12 +568,6 @@ impl From<ChangeRefused> for ErrorView {
             ChangeRefused::NotAdvised => ErrorCode::NotAdvised.into(),
             ChangeRefused::ReasonMissing => Self::new(ErrorCode::ReasonMissing).at(Field::Reason),
         }
-    }
-}
-
-impl From<GuideError> for ErrorView {
-    fn from(_: GuideError) -> Self {
-        ErrorCode::GuideUnavailable.into()
     }
 }
 

@@ -7,7 +7,7 @@ use casework::checklist::Checklist;
 use casework::ids::ContactId;
 use chrono::{DateTime, Utc};
 use guide::pack::Content;
-use guide::{Guide, GuideStore, Language};
+use guide::{Guide, GuideStore};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
@@ -60,15 +60,12 @@ pub(crate) struct Unlocked {
 impl App {
     /// Starts with everything locked. `data_folder` is where the vault and the guide's search file
     /// live; it is made when something is first written there.
-    ///
-    /// # Errors
-    /// [`ErrorCode::GuideUnavailable`] when the embedded guide cannot be read.
-    pub fn new(data_folder: PathBuf) -> Result<Self, ErrorView> {
+    pub fn new(data_folder: PathBuf, guide: Guide) -> Self {
         // What a kill left of a practice: encrypted, and its key is gone.
         sweep(&data_folder);
-        Ok(Self {
+        Self {
             data_folder,
-            guide: Guide::embedded()?,
+            guide,
             search: Mutex::new(None),
             session: Mutex::new(Session::Locked),
             pack: Mutex::new(None),
@@ -76,16 +73,7 @@ impl App {
             stop: AtomicBool::new(false),
             roots: Roots::default(),
             started: Instant::now(),
-        })
-    }
-
-    /// The same, with the guide in another language.
-    ///
-    /// # Errors
-    /// [`ErrorCode::GuideUnavailable`] when the guide cannot be read in it.
-    pub fn in_language(self, language: Language) -> Result<Self, ErrorView> {
-        let guide = Guide::in_language(language)?;
-        Ok(Self { guide, ..self })
+        }
     }
 
     /// The same, with the places where backups may be kept.

@@ -8,6 +8,7 @@ use app::start::UnlockRequest;
 use casework::contact::Change;
 use casework::ids::{ActionId, ContactId, ServiceId};
 use chrono::DateTime;
+use guide::Guide;
 use secrecy::SecretString;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -90,7 +91,8 @@ impl Desk {
             mounts: vec![place.path().join("media")],
             drives: Vec::new(),
         };
-        let app = App::new(place.path().join("data")).expect("the guide reads");
+        let guide = Guide::embedded().expect("the guide reads");
+        let app = App::new(place.path().join("data"), guide);
         Self {
             app: app.with_places(roots),
             place,

@@ -11,6 +11,7 @@ use app::find::FindRequest;
 use app::people::PeopleRequest;
 use app::start::UnlockRequest;
 use casework::words::Words;
+use guide::Guide;
 use journeys::corpus::person_id;
 use rusqlite::Connection;
 use secrecy::SecretString;
@@ -65,7 +66,7 @@ pub fn pages(
     rounds: u32,
     growth: &mut Growth,
 ) -> Result<(), Trouble> {
-    let app = App::new(place.data()).map_err(|error| format!("{error:?}"))?;
+    let app = App::new(place.data(), Guide::embedded()?);
     let request = UnlockRequest {
         passphrase: SecretString::from(PASSPHRASE),
     };

@@ -460,7 +460,7 @@ fn who_does_what_the_colleague_does_finds_no_difference_in_any_scene() {
 #[test]
 fn a_scene_and_the_tour_are_in_the_language_of_the_app() {
     let laptop = Laptop::new();
-    let app = laptop.start().in_language(Language::Pseudo).unwrap();
+    let app = laptop.start_in(Language::Pseudo);
     let translated = |text: &str| text.starts_with('⟦');
     let cards = app.rehearsals();
     assert!(!cards.is_empty());

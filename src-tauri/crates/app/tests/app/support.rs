@@ -11,6 +11,7 @@ use casework::outcome::Judgement;
 use casework::provenance::{Source, Sources};
 use casework::words::Words;
 use chrono::{NaiveDate, Utc};
+use guide::{Guide, Language};
 use secrecy::SecretString;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -75,15 +76,19 @@ impl Laptop {
 
     /// Waymark started on this laptop, locked.
     pub fn start(&self) -> App {
+        self.start_in(Language::English)
+    }
+
+    /// The same, with the guide in a language.
+    pub fn start_in(&self, language: Language) -> App {
         let roots = Roots {
             documents: Some(self.documents()),
             downloads: Some(self.folder("Downloads")),
             mounts: vec![self.1.path().join("media")],
             drives: Vec::new(),
         };
-        App::new(self.0.path().to_owned())
-            .expect("the guide can be read")
-            .with_places(roots)
+        let guide = Guide::in_language(language).expect("the guide can be read");
+        App::new(self.0.path().to_owned(), guide).with_places(roots)
     }
 
     /// The folder for documents.
