@@ -72,6 +72,8 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             window::can_block_capture,
             window::announce,
             window::new_id,
+            home::keep_unsent,
+            home::unsent,
             home::home,
             home::people,
             settings::settings,

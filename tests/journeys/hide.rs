@@ -99,6 +99,45 @@ fn p99(times: &mut [Duration]) -> Duration {
     times[(times.len() * 99).div_ceil(100) - 1]
 }
 
+/// The draft of a contact saves itself. Another form is sent by a button, which may come too late.
+#[tokio::test]
+async fn a_form_that_was_not_sent_is_offered_on_home_with_what_was_in_it() {
+    let place = Place::new();
+    walk::make_vault(&place);
+    let desk = Desk::open(&place).await;
+    walk::unlock(&desk).await;
+    desk.press("Add an action").await;
+    desk.page("Add an action").await;
+    desk.choose("By when?", "On a date").await;
+    desk.write("Who does it?", "Me").await;
+    let field = "What is to be done?";
+    hidden::by_shift(&desk, &place, field, "Ring the lead").await;
+    desk.press("Continue").await;
+    walk::unlock(&desk).await;
+    desk.sees("while you were writing a new action").await;
+    assert!(!desk.text().await.contains("Ring the lead"));
+    desk.press("Go on writing").await;
+    desk.page("Add an action").await;
+    assert_eq!(desk.read(field).await, "Ring the lead");
+    assert_eq!(desk.read("Who does it?").await, "Me");
+
+    // Locked again before it is sent, it is still there; sent, it is gone.
+    let old = desk.window().await;
+    desk.press("Lock").await;
+    desk.follow_new_window(&old).await;
+    walk::unlock(&desk).await;
+    desk.press("Go on writing").await;
+    assert_eq!(desk.read(field).await, "Ring the lead");
+    desk.choose("By when?", "Today").await;
+    desk.press("Add the action").await;
+    desk.page("Action").await;
+    desk.press("Home").await;
+    desk.page("Home").await;
+    desk.sees("Ring the lead").await;
+    assert!(!desk.text().await.contains("Go on writing"));
+    desk.close().await;
+}
+
 #[tokio::test]
 async fn the_button_hides_the_lock_screen_too() {
     let place = Place::new();

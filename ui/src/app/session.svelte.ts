@@ -4,6 +4,7 @@ import { announcer } from './announcer.svelte';
 import { autosaves } from './autosave.svelte';
 import { copy } from './copy';
 import { navigation } from './navigation.svelte';
+import { unsent } from './unsent.svelte';
 import type { FaultView } from '../ipc';
 
 /** What the session asks of the program behind the window. */
@@ -26,6 +27,12 @@ const HIDE_PATIENCE = 600;
 
 /** Within this time Shift has to be pressed three times, in milliseconds. */
 const THREE_SHIFTS = 1500;
+
+/** Saves what saves itself, and keeps what was not sent. True when nothing typed would be lost now. */
+async function keepAll(): Promise<boolean> {
+  const kept = await Promise.all([autosaves.flushAll(), unsent.keep()]);
+  return kept.every(Boolean);
+}
 
 class Session {
   /** True while the records are open. Set by the screens that open them. */
@@ -57,7 +64,7 @@ class Session {
 
   /** Saves what is being typed, then locks. Waits for the person when something cannot be saved. */
   async lock(): Promise<void> {
-    if (await autosaves.flushAll()) await this.lockNow();
+    if (await keepAll()) await this.lockNow();
     else this.lockHeld = true;
   }
 
@@ -97,7 +104,7 @@ class Session {
     const patience = new Promise<void>((resolve) => {
       setTimeout(resolve, HIDE_PATIENCE);
     });
-    void Promise.race([autosaves.flushAll(), patience]).then(then);
+    void Promise.race([keepAll(), patience]).then(then);
   }
 
   /** A key was pressed: three times Shift, with nothing between, hides the screen. */
@@ -114,14 +121,14 @@ class Session {
 
   /** The window is being closed: saves what can be saved, then quits. */
   async close(): Promise<void> {
-    await autosaves.flushAll();
+    await keepAll();
     await this.#commands?.quit();
   }
 
   /** The app is about to lock itself: saves now, so that nothing is lost if nobody answers. */
   warn(seconds: number): void {
     this.idleSeconds = seconds;
-    void autosaves.flushAll();
+    void keepAll();
   }
 
   /** Somebody pressed a key or moved the pointer. */

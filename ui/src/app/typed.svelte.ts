@@ -16,6 +16,11 @@ class Typed {
     if (!(target instanceof Element) || !target.matches(WORDS)) return;
     // Whatever saves itself is on its way already.
     if (autosaves.status.kind === 'pending' || autosaves.status.kind === 'failed') return;
+    this.stands(serial);
+  }
+
+  /** Words that were typed before stand on the view with this number again. */
+  stands(serial: number): void {
     this.#serial = serial;
     this.#submitted = false;
   }

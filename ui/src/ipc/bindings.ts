@@ -60,6 +60,10 @@ export const commands = {
 	announce: (text: string) => typedError<null, ErrorView>(__TAURI_INVOKE("announce", { text })),
 	/**  See [`App::new_id`]. */
 	newId: () => typedError<string, ErrorView>(__TAURI_INVOKE("new_id")),
+	/**  See [`App::keep_unsent`]. */
+	keepUnsent: (form: Words | null) => typedError<null, ErrorView>(__TAURI_INVOKE("keep_unsent", { form })),
+	/**  See [`App::unsent`]. */
+	unsent: () => typedError<Words | null, ErrorView>(__TAURI_INVOKE("unsent")),
 	/**  See [`App::home`]. */
 	home: () => typedError<HomeView, ErrorView>(__TAURI_INVOKE("home")),
 	/**  See [`App::people`]. */

@@ -33,6 +33,7 @@ pub mod referrals;
 pub mod session;
 pub mod settings;
 pub mod start;
+pub mod unsent;
 
 pub use error::{ErrorCode, ErrorView};
 pub use prompts::prompt_card;

@@ -237,6 +237,10 @@ commands! { desks:
         let _: &mut Desks = desks;
         text
     };
+    keep_unsent(form: Option<Words>) => {
+        let kept = desks.open.app().keep_unsent(form.as_ref());
+        (kept, desks.open.app().unsent())
+    };
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then
@@ -249,6 +253,7 @@ pub const WITHOUT_ARGUMENTS: &[&str] = &[
     "guide_in_english",
     "guide_reference",
     "new_id",
+    "unsent",
     "display",
     "home",
     "people",

@@ -9,6 +9,7 @@ use crate::error::StorageError;
 use crate::ledger::{self, Head, Kind, NewEntry};
 use crate::search;
 use crate::tables;
+use crate::unsent;
 use crate::vault::Vault;
 use casework::ids::{ContactId, PersonId};
 use casework::person::{Joining, Parting};
@@ -124,6 +125,7 @@ impl Vault {
         };
         let head = ledger::append(&transaction, &self.head, &entry, written)?;
         apply(&transaction, &erasure, &head)?;
+        unsent::remove(&transaction)?;
         if let Erase::Person(_) = what {
             discard_drafts_about(&transaction, &people)?;
             tables::set_saves(&transaction, self.number + 1)?;

@@ -44,6 +44,7 @@ mod settings;
 mod slots;
 mod tables;
 mod tries;
+mod unsent;
 mod vault;
 
 pub use actions::{ActionEntry, ActionRow, COUNTED};

@@ -11,7 +11,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Ordered, additive, each registered once; the count is the schema's version.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("../migrations/0001_vault.sql"),
     include_str!("../migrations/0002_amend_and_erase.sql"),
     include_str!("../migrations/0003_more_in_a_contact.sql"),
@@ -20,6 +20,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/0006_outputs.sql"),
     include_str!("../migrations/0007_what_is_counted.sql"),
     include_str!("../migrations/0008_content_pack.sql"),
+    include_str!("../migrations/0009_unsent.sql"),
 ];
 
 /// The version of the schema that this program works with.

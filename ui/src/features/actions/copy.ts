@@ -105,5 +105,6 @@ export const copy = messages('actions.copy', {
   people: 'People',
   addYes: 'Add the action',
   saving: 'Saving',
-  unsaved: 'This is not saved until you choose the button. If Waymark locks before, it is gone.',
+  unsaved:
+    'This is not saved until you choose the button. If Waymark locks before, Home offers to go on with it.',
 });

@@ -311,3 +311,42 @@ describe('a doubtful record', () => {
     expect(faultInWords({ kind: 'broken', entry: 7 }).body).toContain('Entry 7 does not match');
   });
 });
+
+describe('a form that was not sent', () => {
+  const view = { name: 'amend', contact: 'c1' } as const;
+
+  beforeEach(() => {
+    const data = JSON.stringify({ view, fields: { text: 'the brother', reason: '' } });
+    vi.spyOn(commands, 'unsent').mockResolvedValue({ status: 'ok', data });
+  });
+
+  it('is offered without a word of it, and leads to its page', async () => {
+    await shows();
+    expect(screen.getByText(/while you were writing an addition to a sealed record/)).toBeTruthy();
+    expect(document.body.textContent).not.toMatch(/brother/);
+    await press(copy.unsentGoOn);
+    await vi.waitFor(() => {
+      expect(navigation.current).toEqual(view);
+    });
+  });
+
+  it('is thrown away only when that is confirmed', async () => {
+    const keep = vi.spyOn(commands, 'keepUnsent').mockResolvedValue({ status: 'ok', data: null });
+    await shows();
+    await press(copy.unsentDiscard);
+    await press(copy.unsentNo);
+    expect(keep).not.toHaveBeenCalled();
+    await press(copy.unsentDiscard);
+    vi.spyOn(commands, 'unsent').mockResolvedValue({ status: 'ok', data: null });
+    await press(copy.unsentYes);
+    expect(keep).toHaveBeenCalledExactlyOnceWith(null);
+    await screen.findByText(copy.drafts);
+    expect(screen.queryByText(copy.unsentGoOn)).toBeNull();
+  });
+
+  it('is not offered while nothing can be written', async () => {
+    session.fault = { kind: 'older_file' };
+    await shows();
+    expect(screen.queryByText(copy.unsentGoOn)).toBeNull();
+  });
+});

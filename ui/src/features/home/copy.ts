@@ -1,4 +1,5 @@
 import { messages, plural } from '../../messages';
+import type { FormView } from '../../app/unsent.svelte';
 import { shortName } from '../../app/words';
 import type { ActionCounts, DraftCard, RetentionCard, SealedCard } from '../../ipc';
 
@@ -9,6 +10,19 @@ const who = (card: { initials: string; reference: string }): string =>
 /** "3", or "more than 999" where counting ended. */
 const number = (count: number, most: number): string =>
   count < most ? String(count) : `more than ${String(most - 1)}`;
+
+/** What was being written on a page. Without a name: anyone may see this page. */
+const unsentForms = messages('home.unsentForms', {
+  amend: 'an addition to a sealed record',
+  'person-form': 'about a person and their household',
+  'event-form': 'about an order or another event',
+  'action-form': 'a new action',
+  action: 'what happened with an action',
+  'service-form': 'about a local service',
+  'follow-up': 'what came of a referral',
+  keep: 'why a record is kept or erased',
+  settings: 'your settings',
+} satisfies Record<FormView['name'], string>);
 
 /** The words of the home page. */
 export const copy = messages('home.copy', {
@@ -39,6 +53,13 @@ export const copy = messages('home.copy', {
   quick: 'Quick contact',
   drafts: 'Drafts',
   noDrafts: 'No drafts. A contact you start is kept here until you seal it.',
+  unsent: (form: FormView['name']) =>
+    `Waymark was locked while you were writing ${unsentForms[form]}. What you typed is kept, but it is not in your records yet.`,
+  unsentGoOn: 'Go on writing',
+  unsentDiscard: 'Throw it away',
+  unsentTitle: 'Throw away what you typed?',
+  unsentYes: 'Throw it away',
+  unsentNo: 'Keep it',
   draft: (card: DraftCard) => `Continue draft: ${who(card)}, started ${card.started}`,
   draftAbout: (card: DraftCard) => `Draft about ${who(card)}, started ${card.started}`,
   saved: (card: DraftCard) => `Last saved ${card.saved}`,

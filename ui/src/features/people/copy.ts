@@ -233,7 +233,8 @@ export const copy = messages('people.copy', {
   addMember: 'Add somebody',
   removeMember: 'Take out',
   notesHint: 'Not where anybody lives, stays or can be reached.',
-  unsaved: 'This is not saved until you choose “Save”. If Waymark locks before, it is gone.',
+  unsaved:
+    'This is not saved until you choose “Save”. If Waymark locks before, Home offers to go on with it.',
   save: 'Save',
   saving: 'Saving',
 

@@ -44,7 +44,7 @@ export const copy = messages('record.copy', {
   addReason: 'Why you add it',
   addReasonHint: 'For example: a wrong date, or a telephone call afterwards.',
   addUnsaved:
-    'This is not saved until you choose “Add to the record”. If Waymark locks before, it is gone.',
+    'This is not saved until you choose “Add to the record”. If Waymark locks before, Home offers to go on with it.',
   addYes: 'Add to the record',
   adding: 'Adding',
   addedBelow: 'Something was added to this record later. Read it at the end of this page.',

@@ -31,7 +31,8 @@ export const copy = messages('referrals.copy', {
   dayHint: 'For example 23 11 2026',
   noDay: 'Enter the day on which you heard it, for example 23 11 2026',
   noState: 'Say where it stands now',
-  unsaved: 'This is not saved until you choose “Save what came of it”.',
+  unsaved:
+    'This is not saved until you choose “Save what came of it”. If Waymark locks before, Home offers to go on with it.',
   save: 'Save what came of it',
   saving: 'Saving',
   saved: 'Saved.',

@@ -223,6 +223,8 @@ fn answers(
         ("record_text", app.record_text(id).err()),
         ("amend", app.amend(amendment(id)).err()),
         ("go_on", app.go_on().err()),
+        ("keep_unsent", app.keep_unsent(None).err()),
+        ("unsent", app.unsent().err()),
         ("keeping", app.keeping(&PersonId::new("person-1")).err()),
         ("set_retention", app.set_retention(retention()).err()),
         ("erase", app.erase(erasure(id)).err()),

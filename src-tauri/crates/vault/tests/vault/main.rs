@@ -25,4 +25,5 @@ mod sealing;
 mod search;
 mod support;
 mod tries;
+mod unsent;
 mod words;

@@ -83,7 +83,7 @@ export const records = messages<
         heading: 'Hide',
         body: [
           'Press Shift three times, or choose “Hide” on any page. An empty page with the word “Waymark” covers the window. What you typed is saved, then the records are locked.',
-          'If the disk takes too long to save the last words, they are given up: hiding does not wait. “Continue” on the empty page leads to the unlock screen. Your drafts are there again.',
+          'If the disk takes too long to save the last words, they are given up: hiding does not wait. “Continue” on the empty page leads to the unlock screen. Your drafts are there again, and “Home” offers a form that you had not sent.',
         ],
       },
       {
