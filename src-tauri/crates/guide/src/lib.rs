@@ -15,11 +15,13 @@
 
 mod content;
 mod language;
+mod mark;
 pub mod pack;
 #[cfg(any(test, feature = "pseudo"))]
 pub mod pseudo;
 mod query;
 pub mod rehearse;
+mod rows;
 mod spelling;
 mod store;
 
@@ -28,4 +30,6 @@ pub use content::{
     GuideError, LawCard, Nation, ReadIn, Reference, Service, Step, UrgentAction, UrgentText,
 };
 pub use language::{Language, SOURCE};
-pub use store::{Fragment, GuideStore, Hit, HitKind, SnippetFrom, StoreError};
+pub use mark::Fragment;
+pub use rows::{HitKind, SnippetFrom};
+pub use store::{GuideStore, Hit, StoreError};

@@ -25,9 +25,16 @@ const STOP_WORDS: &[&str] = &[
 /// One word that is looked for: its runs of letters and digits ("don't" is two).
 struct Word(Vec<String>);
 
-/// The words of a query, ready to be asked for in all the ways that search needs.
+/// Runs one after another, of which the last may be the beginning of a longer one.
+pub(crate) struct Phrase {
+    pub runs: Vec<String>,
+    pub beginning: bool,
+}
+
+/// The words of a query, each in all the ways in which it may be written, ready to be asked for in all the
+/// ways that search needs.
 pub(crate) struct Query {
-    words: Vec<String>,
+    words: Vec<Vec<Phrase>>,
 }
 
 impl Query {
@@ -43,22 +50,35 @@ impl Query {
         } else {
             telling
         };
-        let words: Vec<String> = chosen
+        let words: Vec<Vec<Phrase>> = chosen
             .into_iter()
             .take(MOST_WORDS)
-            .map(|word| word.expression(vocabulary))
+            .map(|word| word.phrases(vocabulary))
             .collect();
         (!words.is_empty()).then_some(Self { words })
     }
 
     /// Every word has to be there.
     pub(crate) fn all(&self) -> String {
-        format!("({})", self.words.join(" AND "))
+        format!("({})", self.expressions().join(" AND "))
     }
 
     /// At least one word has to be there.
     pub(crate) fn any(&self) -> String {
-        format!("({})", self.words.join(" OR "))
+        format!("({})", self.expressions().join(" OR "))
+    }
+
+    /// Everything that one of the words may be.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.words.iter().flatten()
+    }
+
+    fn expressions(&self) -> Vec<String> {
+        let either = |phrases: &Vec<Phrase>| {
+            let phrases: Vec<String> = phrases.iter().map(Phrase::expression).collect();
+            format!("({})", phrases.join(" OR "))
+        };
+        self.words.iter().map(either).collect()
     }
 
     /// True when [`Self::any`] asks for more than [`Self::all`].
@@ -73,7 +93,11 @@ impl Word {
     }
 
     /// The word as it stands, or as a beginning: the exact word counts for more.
-    fn expression(&self, vocabulary: &Vocabulary) -> String {
+    fn phrases(&self, vocabulary: &Vocabulary) -> Vec<Phrase> {
+        let phrase = |runs: &[String], beginning| Phrase {
+            runs: runs.to_vec(),
+            beginning,
+        };
         // Accents are taken off by the index, not here: such a word is left to it.
         if let [word] = self.0.as_slice()
             && word.is_ascii()
@@ -81,16 +105,25 @@ impl Word {
         {
             let nearest = vocabulary.nearest(word);
             if !nearest.is_empty() {
-                let quoted: Vec<String> = nearest.iter().map(|near| quoted(near)).collect();
-                return format!("({})", quoted.join(" OR "));
+                return nearest
+                    .into_iter()
+                    .map(|near| phrase(&[near], false))
+                    .collect();
             }
         }
-        let phrase = quoted(&self.0.join(" "));
-        match self.0.as_slice() {
-            [_] => format!("({phrase} OR {phrase} *)"),
+        let mut phrases = vec![phrase(&self.0, false), phrase(&self.0, true)];
+        if self.0.len() > 1 {
             // "don't" and "dont" are the same word to whoever is in a hurry.
-            runs => format!("({phrase} OR {phrase} * OR {} *)", quoted(&runs.concat())),
+            phrases.push(phrase(&[self.0.concat()], true));
         }
+        phrases
+    }
+}
+
+impl Phrase {
+    fn expression(&self) -> String {
+        let star = if self.beginning { " *" } else { "" };
+        format!("{}{star}", quoted(&self.runs.join(" ")))
     }
 }
 

@@ -4,57 +4,47 @@
 //! Within each, the relevance that FTS5 gives is weighed by what the thing is, so that the person's
 //! own statement comes first, then what must not be referred to, then the note that explains it.
 //!
+//! The index only says which things were found: their words come from the guide itself.
+//!
 //! A snippet is always a whole field of the guide, never a cut: "go alone" cut from "never go alone"
 //! would be advice that harms.
 
-use crate::content::{Entry, EntryKind, Guide, Step};
-use crate::query::{Query, without_apostrophes};
+use crate::content::{Guide, Step};
+use crate::mark::{Fragment, marked, plain};
+use crate::query::{Phrase, Query};
+use crate::rows::{HitKind, Row, SnippetFrom, rows};
 use crate::spelling::Vocabulary;
-use casework::checklist::ItemList;
 use casework::ids::ItemId;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, params};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// Raised when the tables or the rows made from the same content change.
-const LAYOUT: u32 = 1;
-
-/// Around a matched word, in what FTS5 gives back. The guide holds no control characters.
-const MATCH_STARTS: char = '\u{2}';
-const MATCH_ENDS: char = '\u{3}';
+const LAYOUT: u32 = 2;
 
 const SCHEMA: &str = "
     PRAGMA journal_mode = OFF; -- made whole and then renamed: there is nothing to roll back to
     PRAGMA synchronous = OFF;  -- a file torn by a power cut is found damaged and made anew
     CREATE TABLE stamp (content TEXT NOT NULL) STRICT;
     CREATE VIRTUAL TABLE words USING fts5 (
-        id UNINDEXED, kind UNINDEXED, step UNINDEXED, weight UNINDEXED,
         label, search, text, means, ask, avoid, why, more, say,
         tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
     );";
 
 const INSERT: &str = "
-    INSERT INTO words (id, kind, step, weight, label, search, text, means, ask, avoid, why, more, say)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    INSERT INTO words (rowid, label, search, text, means, ask, avoid, why, more, say)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 
-// bm25 is negative, the lower the better; one weight for each column of the table.
+// bm25 is negative, the lower the better; one weight for each column of the table. Everything else of a row
+// is in memory: with a vault open SQLCipher locks and wipes whatever SQLite allocates in this process, so that
+// reading the rows was felt.
 const RANK: &str = "
-    SELECT rowid, id, kind, step, label FROM words WHERE words MATCH ?1
-    ORDER BY bm25(words, 0, 0, 0, 0, 10, 6, 3, 1, 1, 1, 1, 1, 1) * weight, rowid
-    LIMIT ?2";
-
-// All hits at once: the expression is looked up a single time. With a vault open SQLCipher locks and
-// wipes whatever SQLite allocates in this process, so that a query for each hit was felt.
-const MARKED: &str = "
-    SELECT rowid, highlight(words, 6, char(2), char(3)), highlight(words, 7, char(2), char(3)),
-           highlight(words, 8, char(2), char(3)), highlight(words, 9, char(2), char(3)),
-           highlight(words, 10, char(2), char(3)), highlight(words, 11, char(2), char(3))
-    FROM words WHERE words MATCH ?1 AND rowid IN ";
+    SELECT rowid, bm25(words, 10, 6, 3, 1, 1, 1, 1, 1, 1) FROM words WHERE words MATCH ?1";
 
 /// Why the guide cannot be searched.
 #[derive(Debug, Error)]
@@ -66,195 +56,9 @@ pub enum StoreError {
     /// store again makes it anew.
     #[error("the guide could not be searched")]
     Search(#[source] rusqlite::Error),
-    /// The index holds something that this version does not know.
+    /// The index holds something that the guide does not.
     #[error("the guide's index holds something unknown")]
     Unknown,
-}
-
-/// What was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(rename_all = "kebab-case")]
-pub enum HitKind {
-    /// An entry: [`EntryKind::Statement`].
-    Statement,
-    /// An entry: [`EntryKind::Presentation`].
-    Presentation,
-    /// An entry: [`EntryKind::Behaviour`].
-    Behaviour,
-    /// An entry: [`EntryKind::Injury`].
-    Injury,
-    /// An entry: [`EntryKind::Question`].
-    Question,
-    /// An entry: [`EntryKind::Listening`].
-    Listening,
-    /// An entry: [`EntryKind::Note`].
-    Note,
-    /// An entry: [`EntryKind::Principle`].
-    Principle,
-    /// An entry: [`EntryKind::Rule`].
-    Rule,
-    /// An entry: [`EntryKind::Practice`].
-    Practice,
-    /// An entry: [`EntryKind::Safety`].
-    Safety,
-    /// An entry: [`EntryKind::SelfCare`].
-    SelfCare,
-    /// An entry: [`EntryKind::Route`].
-    Route,
-    /// An entry: [`EntryKind::NotAdvised`].
-    NotAdvised,
-    /// An entry: [`EntryKind::Caution`].
-    Caution,
-    /// One of the eight indicators.
-    RiskIndicator,
-    /// One of the further warning signs.
-    WarningSign,
-    /// A law card.
-    Law,
-    /// A service.
-    Service,
-    /// A figure that may be quoted.
-    Figure,
-}
-
-impl HitKind {
-    /// Every kind.
-    pub const ALL: [Self; 20] = [
-        Self::Statement,
-        Self::Presentation,
-        Self::Behaviour,
-        Self::Injury,
-        Self::Question,
-        Self::Listening,
-        Self::Note,
-        Self::Principle,
-        Self::Rule,
-        Self::Practice,
-        Self::Safety,
-        Self::SelfCare,
-        Self::Route,
-        Self::NotAdvised,
-        Self::Caution,
-        Self::RiskIndicator,
-        Self::WarningSign,
-        Self::Law,
-        Self::Service,
-        Self::Figure,
-    ];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Statement => "statement",
-            Self::Presentation => "presentation",
-            Self::Behaviour => "behaviour",
-            Self::Injury => "injury",
-            Self::Question => "question",
-            Self::Listening => "listening",
-            Self::Note => "note",
-            Self::Principle => "principle",
-            Self::Rule => "rule",
-            Self::Practice => "practice",
-            Self::Safety => "safety",
-            Self::SelfCare => "self-care",
-            Self::Route => "route",
-            Self::NotAdvised => "not-advised",
-            Self::Caution => "caution",
-            Self::RiskIndicator => "risk-indicator",
-            Self::WarningSign => "warning-sign",
-            Self::Law => "law",
-            Self::Service => "service",
-            Self::Figure => "figure",
-        }
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// How much more than its words a thing of this kind counts.
-    fn weight(self) -> f64 {
-        match self {
-            Self::Statement => 4.0,
-            Self::NotAdvised => 2.5,
-            Self::Service => 2.0,
-            Self::RiskIndicator | Self::WarningSign => 1.8,
-            Self::Question | Self::Presentation | Self::Behaviour | Self::Injury => 1.5,
-            Self::Rule | Self::Caution | Self::Safety | Self::Route | Self::Law => 1.3,
-            Self::Practice | Self::Listening => 1.2,
-            Self::Note | Self::Principle | Self::SelfCare => 1.0,
-            Self::Figure => 0.9,
-        }
-    }
-}
-
-impl From<EntryKind> for HitKind {
-    fn from(kind: EntryKind) -> Self {
-        match kind {
-            EntryKind::Statement => Self::Statement,
-            EntryKind::Presentation => Self::Presentation,
-            EntryKind::Behaviour => Self::Behaviour,
-            EntryKind::Injury => Self::Injury,
-            EntryKind::Question => Self::Question,
-            EntryKind::Listening => Self::Listening,
-            EntryKind::Note => Self::Note,
-            EntryKind::Principle => Self::Principle,
-            EntryKind::Rule => Self::Rule,
-            EntryKind::Practice => Self::Practice,
-            EntryKind::Safety => Self::Safety,
-            EntryKind::SelfCare => Self::SelfCare,
-            EntryKind::Route => Self::Route,
-            EntryKind::NotAdvised => Self::NotAdvised,
-            EntryKind::Caution => Self::Caution,
-        }
-    }
-}
-
-/// A note that explains what somebody asks for counts for more than another note.
-const EXPLAINS: f64 = 2.0;
-
-/// Which field a snippet is. The screen has to say so: words under *avoid* are not advice.
-///
-/// A sentence that may be said to the person is searched, but is never a snippet: it is read only
-/// where what to avoid stands beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
-pub enum SnippetFrom {
-    /// The text.
-    Text,
-    /// What it may mean.
-    Means,
-    /// What to ask or do next; how to find out.
-    Ask,
-    /// What not to do or say.
-    Avoid,
-    /// Why it matters.
-    Why,
-    /// Anything else: whom a route is for, what breaking an order leads to.
-    More,
-}
-
-impl SnippetFrom {
-    /// In the order of the columns, which is the order of preference.
-    const ALL: [Self; 6] = [
-        Self::Text,
-        Self::Means,
-        Self::Ask,
-        Self::Avoid,
-        Self::Why,
-        Self::More,
-    ];
-}
-
-/// A piece of a snippet. The pieces of a snippet put together are a whole field of the guide.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Fragment {
-    /// The words. Plain text.
-    pub text: String,
-    /// True when they were looked for.
-    pub matched: bool,
 }
 
 /// One thing that was found.
@@ -281,30 +85,10 @@ pub struct Hit {
 #[derive(Debug)]
 pub struct GuideStore {
     db: Connection,
+    /// Those of the index, in its order: the first has the row id 1.
+    rows: Vec<Row>,
     vocabulary: Vocabulary,
     in_memory: bool,
-}
-
-/// One thing as it stands in the index.
-struct Row {
-    id: ItemId,
-    kind: HitKind,
-    step: Option<Step>,
-    weight: f64,
-    label: String,
-    search: String,
-    /// In the order of [`SnippetFrom::ALL`].
-    fields: [String; 6],
-    /// Words to say aloud: searched, never a snippet.
-    say: String,
-}
-
-struct Ranked {
-    row: i64,
-    id: String,
-    kind: String,
-    step: Option<String>,
-    label: String,
 }
 
 impl GuideStore {
@@ -317,11 +101,11 @@ impl GuideStore {
     /// [`StoreError::Make`] when it cannot be made in memory either.
     pub fn open(path: &Path, guide: &Guide) -> Result<Self, StoreError> {
         let stamp = stamp(guide);
-        if let Some(store) = Self::open_made(path, &stamp) {
+        if let Some(store) = Self::open_made(path, guide, &stamp) {
             return Ok(store);
         }
         if make_file(path, guide, &stamp)
-            && let Some(store) = Self::open_made(path, &stamp)
+            && let Some(store) = Self::open_made(path, guide, &stamp)
         {
             return Ok(store);
         }
@@ -336,7 +120,7 @@ impl GuideStore {
         let make = || {
             let mut db = Connection::open_in_memory()?;
             fill(&mut db, guide, &stamp(guide))?;
-            Self::ready(db, true)
+            Self::ready(db, guide, true)
         };
         make().map_err(StoreError::Make)
     }
@@ -362,73 +146,45 @@ impl GuideStore {
         if found.is_empty() && query.has_several() {
             found = self.ranked(&query.any(), limit)?;
         }
-        let mut marked = self.marked(&found, &query.any())?;
-        found
-            .into_iter()
-            .map(|ranked| {
-                let fields = marked.remove(&ranked.row).ok_or(StoreError::Unknown)?;
-                hit(ranked, &fields)
-            })
-            .collect()
+        let phrases: Vec<&Phrase> = query.phrases().collect();
+        Ok(found.into_iter().map(|row| hit(row, &phrases)).collect())
     }
 
     /// What is found by label or search words, then what is found by anything.
-    fn ranked(&self, expression: &str, limit: usize) -> Result<Vec<Ranked>, StoreError> {
-        let mut found = self.matching(&format!("{{label search}} : {expression}"), limit)?;
+    fn ranked(&self, expression: &str, limit: usize) -> Result<Vec<&Row>, StoreError> {
+        let mut found = self.matching(&format!("{{label search}} : {expression}"))?;
         if found.len() < limit {
-            let by_name: BTreeSet<i64> = found.iter().map(|ranked| ranked.row).collect();
-            // The second list holds the first again, so it may be shorter by as much.
-            let others = self.matching(expression, limit)?;
-            let others = others
-                .into_iter()
-                .filter(|ranked| !by_name.contains(&ranked.row));
-            found.extend(others);
-            found.truncate(limit);
+            let by_name: BTreeSet<usize> = found.iter().copied().collect();
+            let others = self.matching(expression)?;
+            found.extend(others.into_iter().filter(|place| !by_name.contains(place)));
         }
-        Ok(found)
+        found.truncate(limit);
+        let rows = found.into_iter().map(|place| self.rows.get(place));
+        rows.collect::<Option<_>>().ok_or(StoreError::Unknown)
     }
 
-    fn matching(&self, expression: &str, limit: usize) -> Result<Vec<Ranked>, StoreError> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    /// The places of all rows that match, the best first.
+    fn matching(&self, expression: &str) -> Result<Vec<usize>, StoreError> {
         let read = || {
             self.db
                 .prepare_cached(RANK)?
-                .query_map(params![expression, limit], |row| {
-                    Ok(Ranked {
-                        row: row.get(0)?,
-                        id: row.get(1)?,
-                        kind: row.get(2)?,
-                        step: row.get(3)?,
-                        label: row.get(4)?,
-                    })
-                })?
-                .collect::<Result<Vec<Ranked>, _>>()
+                .query_map([expression], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<Result<Vec<(i64, f64)>, _>>()
         };
-        read().map_err(StoreError::Search)
-    }
-
-    /// The fields of each hit with the words that were looked for marked, by row.
-    fn marked(
-        &self,
-        found: &[Ranked],
-        expression: &str,
-    ) -> Result<BTreeMap<i64, Vec<String>>, StoreError> {
-        // Row numbers of our own index, so that nothing typed is ever part of the statement.
-        let rows: Vec<String> = found.iter().map(|ranked| ranked.row.to_string()).collect();
-        let read = || {
-            self.db
-                .prepare(&format!("{MARKED} ({})", rows.join(", ")))?
-                .query_map(params![expression], |row| {
-                    let fields = (1..=SnippetFrom::ALL.len()).map(|column| row.get(column));
-                    Ok((row.get(0)?, fields.collect::<Result<Vec<String>, _>>()?))
-                })?
-                .collect::<Result<_, rusqlite::Error>>()
-        };
-        read().map_err(StoreError::Search)
+        let mut ranked = Vec::new();
+        for (id, relevance) in read().map_err(StoreError::Search)? {
+            let place = usize::try_from(id - 1).map_err(|_| StoreError::Unknown)?;
+            let row = self.rows.get(place).ok_or(StoreError::Unknown)?;
+            ranked.push((relevance * row.weight, place));
+        }
+        ranked.sort_unstable_by(|(one, first), (other, second)| {
+            one.total_cmp(other).then(first.cmp(second))
+        });
+        Ok(ranked.into_iter().map(|(_, place)| place).collect())
     }
 
     /// The store at `path`, when it is whole and made from this content.
-    fn open_made(path: &Path, stamp: &str) -> Option<Self> {
+    fn open_made(path: &Path, guide: &Guide, stamp: &str) -> Option<Self> {
         // Without CREATE, and without reading a query out of the file's name.
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let read = || {
@@ -441,13 +197,13 @@ impl GuideStore {
             Ok::<_, rusqlite::Error>((db, made_from == stamp && check == "ok"))
         };
         match read() {
-            Ok((db, true)) => Self::ready(db, false).ok(),
+            Ok((db, true)) => Self::ready(db, guide, false).ok(),
             // Why it cannot be used does not matter: it is made anew.
             Ok((_, false)) | Err(_) => None,
         }
     }
 
-    fn ready(db: Connection, in_memory: bool) -> Result<Self, rusqlite::Error> {
+    fn ready(db: Connection, guide: &Guide, in_memory: bool) -> Result<Self, rusqlite::Error> {
         // A statement is planned once, not anew for each value.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // Nothing spills into a file, sorted results included.
@@ -462,6 +218,7 @@ impl GuideStore {
         db.execute_batch("DROP TABLE temp.vocabulary; PRAGMA query_only = ON;")?;
         Ok(Self {
             db,
+            rows: rows(guide),
             vocabulary: Vocabulary::new(words),
             in_memory,
         })
@@ -509,22 +266,10 @@ fn fill(db: &mut Connection, guide: &Guide, stamp: &str) -> Result<(), rusqlite:
     let work = db.transaction()?;
     {
         let mut insert = work.prepare(INSERT)?;
-        for row in rows(guide) {
+        for (id, row) in (1_i64..).zip(rows(guide)) {
             let [text, means, ask, avoid, why, more] = row.fields;
             insert.execute(params![
-                row.id.as_str(),
-                row.kind.name(),
-                row.step.map(step_name),
-                row.weight,
-                row.label,
-                row.search,
-                text,
-                means,
-                ask,
-                avoid,
-                why,
-                more,
-                row.say
+                id, row.label, row.search, text, means, ask, avoid, why, more, row.say
             ])?;
         }
     }
@@ -533,175 +278,19 @@ fn fill(db: &mut Connection, guide: &Guide, stamp: &str) -> Result<(), rusqlite:
     work.commit()
 }
 
-fn rows(guide: &Guide) -> Vec<Row> {
-    let explained: BTreeSet<&ItemId> = guide
-        .entries
-        .iter()
-        .filter(|entry| matches!(entry.kind, EntryKind::Statement | EntryKind::NotAdvised))
-        .flat_map(|entry| &entry.see_also)
-        .collect();
-    let entries = guide.entries.iter().map(|entry| {
-        let explains = entry.kind == EntryKind::Note && explained.contains(&entry.id);
-        entry_row(entry, explains)
-    });
-    let items = guide.checklist.items.iter().map(|item| {
-        let kind = match item.list {
-            ItemList::Indicator => HitKind::RiskIndicator,
-            ItemList::WarningSign => HitKind::WarningSign,
-        };
-        Row {
-            step: Some(Step::Assess),
-            fields: [
-                item.text.clone(),
-                String::new(),
-                item.find_out.clone(),
-                String::new(),
-                item.why.clone(),
-                item.changes.clone(),
-            ],
-            ..row(&item.id, kind, &item.label, &item.search)
-        }
-    });
-    let laws = guide.laws.iter().map(|law| {
-        let more = joined([
-            &law.breach,
-            &law.who,
-            &law.caution,
-            &Some(law.source.clone()),
-        ]);
-        Row {
-            // "Never mention it" stands in the text, so the rest is not shown without it.
-            fields: if law.never_say {
-                only(format!("{} {more}", law.text), String::new())
-            } else {
-                only(law.text.clone(), more)
-            },
-            say: law.say.clone(),
-            ..row(&law.id, HitKind::Law, &law.label, &law.search)
-        }
-    });
-    let services = guide.services.iter().map(|service| {
-        // The text says whom a number is not for, so the number is not shown without it.
-        let text = format!("{} ({}). {}", service.contact, service.area, service.text);
-        Row {
-            fields: only(text, String::new()),
-            ..row(
-                &service.id,
-                HitKind::Service,
-                &service.label,
-                &service.search,
-            )
-        }
-    });
-    let figures = guide.figures.iter().map(|figure| Row {
-        fields: only(figure.text.clone(), figure.source.clone()),
-        ..row(&figure.id, HitKind::Figure, &figure.label, &[])
-    });
-    entries
-        .chain(items)
-        .chain(laws)
-        .chain(services)
-        .chain(figures)
-        .collect()
-}
-
-fn entry_row(entry: &Entry, explains: bool) -> Row {
-    let field = |text: &Option<String>| text.clone().unwrap_or_default();
-    let plain = row(&entry.id, entry.kind.into(), &entry.label, &entry.search);
-    Row {
-        step: Some(entry.step),
-        weight: if explains { EXPLAINS } else { plain.weight },
-        fields: [
-            entry.text.clone(),
-            field(&entry.means),
-            field(&entry.ask),
-            field(&entry.avoid),
-            field(&entry.why),
-            field(&entry.for_whom),
-        ],
-        say: joined([&entry.lead_in, &entry.say]),
-        ..plain
-    }
-}
-
-fn row(id: &ItemId, kind: HitKind, label: &str, search: &[String]) -> Row {
-    Row {
-        id: id.clone(),
-        kind,
-        step: None,
-        weight: kind.weight(),
-        label: label.to_string(),
-        search: format!("{} {}", search.join(" "), without_apostrophes(label)),
-        fields: Default::default(),
-        say: String::new(),
-    }
-}
-
-fn only(text: String, more: String) -> [String; 6] {
-    let none = String::new;
-    [text, none(), none(), none(), none(), more]
-}
-
-fn joined<const N: usize>(texts: [&Option<String>; N]) -> String {
-    let there: Vec<&str> = texts.into_iter().flatten().map(String::as_str).collect();
-    there.join(" ")
-}
-
-fn step_name(step: Step) -> &'static str {
-    match step {
-        Step::Frame => "frame",
-        Step::Look => "look",
-        Step::Ask => "ask",
-        Step::Assess => "assess",
-        Step::Respond => "respond",
-        Step::Refer => "refer",
-        Step::Record => "record",
-    }
-}
-
-fn step_named(name: &str) -> Option<Step> {
-    Step::ALL.into_iter().find(|step| step_name(*step) == name)
-}
-
-fn fragments(marked: &str) -> Vec<Fragment> {
-    let mut fragments = Vec::new();
-    let mut push = |text: &str, matched| {
-        if !text.is_empty() {
-            fragments.push(Fragment {
-                text: text.to_string(),
-                matched,
-            });
-        }
-    };
-    let mut parts = marked.split(MATCH_STARTS);
-    push(parts.next().unwrap_or_default(), false);
-    for part in parts {
-        let (matched, after) = part.split_once(MATCH_ENDS).unwrap_or((part, ""));
-        push(matched, true);
-        push(after, false);
-    }
-    fragments
-}
-
-fn hit(ranked: Ranked, fields: &[String]) -> Result<Hit, StoreError> {
-    let (from, field) = SnippetFrom::ALL
-        .into_iter()
-        .zip(fields)
-        .find(|(_, field)| field.contains(MATCH_STARTS))
-        .or_else(|| SnippetFrom::ALL.into_iter().zip(fields).next())
-        .ok_or(StoreError::Unknown)?;
-    let step = match ranked.step {
-        Some(name) => Some(step_named(&name).ok_or(StoreError::Unknown)?),
-        None => None,
-    };
-    Ok(Hit {
-        id: ItemId::new(ranked.id),
-        kind: HitKind::named(&ranked.kind).ok_or(StoreError::Unknown)?,
-        step,
-        label: ranked.label,
+fn hit(row: &Row, phrases: &[&Phrase]) -> Hit {
+    let mut fields = SnippetFrom::ALL.into_iter().zip(&row.fields);
+    let (from, snippet) = fields
+        .find_map(|(from, field)| Some((from, marked(field, phrases)?)))
+        .unwrap_or_else(|| (SnippetFrom::Text, plain(&row.fields[0])));
+    Hit {
+        id: row.id.clone(),
+        kind: row.kind,
+        step: row.step,
+        label: row.label.clone(),
         from,
-        snippet: fragments(field),
-    })
+        snippet,
+    }
 }
 
 #[cfg(test)]
@@ -900,27 +489,59 @@ mod tests {
         assert_eq!(files(&folder), ["guide.db"]);
     }
 
-    #[test]
-    fn fragments_put_together_are_the_field() {
-        let marked = "Never \u{2}go\u{3} \u{2}alone\u{3}.";
-        let fragments = fragments(marked);
-        let text: String = fragments.iter().map(|part| part.text.as_str()).collect();
-        assert_eq!(text, "Never go alone.");
-        let matched: Vec<&str> = fragments
-            .iter()
-            .filter(|part| part.matched)
-            .map(|part| part.text.as_str())
+    /// What FTS5 marks in the fields of a hit, in brackets.
+    fn marked_by_the_index(store: &GuideStore, query: &Query, place: usize) -> Vec<String> {
+        let columns: Vec<String> = (2..8)
+            .map(|column| format!("highlight(words, {column}, '[', ']')"))
             .collect();
-        assert_eq!(matched, ["go", "alone"]);
+        let marked = format!(
+            "SELECT {} FROM words WHERE words MATCH ?1 AND rowid = ?2",
+            columns.join(", ")
+        );
+        let id = i64::try_from(place + 1).unwrap();
+        let read = store
+            .db
+            .query_row(&marked, params![query.any(), id], |row| {
+                (0..6).map(|column| row.get(column)).collect()
+            });
+        read.unwrap()
     }
 
     #[test]
-    fn kinds_and_steps_keep_their_names_in_the_index() {
-        for kind in HitKind::ALL {
-            assert_eq!(HitKind::named(kind.name()), Some(kind));
+    fn the_words_that_are_marked_are_those_that_the_index_found() {
+        let store = GuideStore::in_memory(&guide()).unwrap();
+        let mut seen = 0;
+        for typed in [
+            "drink",
+            "dri",
+            "a",
+            "don't",
+            "dont",
+            "he won't stop",
+            "jelous",
+            "sucidal thoughts",
+            "0808 802 4040",
+            "self-defence",
+            "Clare's law",
+            "they can't cope",
+            "\u{e9}very",
+        ] {
+            let query = Query::read(typed, &store.vocabulary).unwrap();
+            let phrases: Vec<&Phrase> = query.phrases().collect();
+            for place in store.matching(&query.any()).unwrap() {
+                let ours = store.rows[place].fields.iter().map(|field| {
+                    let parts = marked(field, &phrases).unwrap_or_else(|| plain(field));
+                    let parts = parts.iter().map(|part| match part.matched {
+                        true => format!("[{}]", part.text),
+                        false => part.text.clone(),
+                    });
+                    parts.collect::<String>()
+                });
+                let ours: Vec<String> = ours.collect();
+                assert_eq!(ours, marked_by_the_index(&store, &query, place), "{typed}");
+                seen += 1;
+            }
         }
-        for step in Step::ALL {
-            assert_eq!(step_named(step_name(step)), Some(step));
-        }
+        assert!(seen > 200, "{seen}");
     }
 }
