@@ -127,7 +127,15 @@ fn build_windows(house: &House) -> Result<(), Trouble> {
         ("empty-window", "tauri/custom-protocol"),
     ] {
         say(&format!("Building {package} for release."));
-        process::must(release::build(house).args(["--package", package, "--features", features]))?;
+        // The window alone: whatever else its package builds would be linked as long as it.
+        process::must(release::build(house).args([
+            "--package",
+            package,
+            "--bin",
+            package,
+            "--features",
+            features,
+        ]))?;
     }
     Ok(())
 }
