@@ -58,14 +58,16 @@ impl Query {
         (!words.is_empty()).then_some(Self { words })
     }
 
-    /// Every word has to be there.
-    pub(crate) fn all(&self) -> String {
-        format!("({})", self.expressions().join(" AND "))
+    /// Every word has to be there. None when one of them is nowhere in the guide.
+    pub(crate) fn all(&self) -> Option<String> {
+        let words: Vec<String> = self.expressions().collect();
+        (words.len() == self.words.len()).then(|| format!("({})", words.join(" AND ")))
     }
 
-    /// At least one word has to be there.
-    pub(crate) fn any(&self) -> String {
-        format!("({})", self.expressions().join(" OR "))
+    /// At least one word has to be there. None when none of them is in the guide.
+    pub(crate) fn any(&self) -> Option<String> {
+        let words: Vec<String> = self.expressions().collect();
+        (!words.is_empty()).then(|| format!("({})", words.join(" OR ")))
     }
 
     /// Everything that one of the words may be.
@@ -73,12 +75,13 @@ impl Query {
         self.words.iter().flatten()
     }
 
-    fn expressions(&self) -> Vec<String> {
-        let either = |phrases: &Vec<Phrase>| {
+    /// The words that are somewhere in the guide.
+    fn expressions(&self) -> impl Iterator<Item = String> {
+        let there = self.words.iter().filter(|phrases| !phrases.is_empty());
+        there.map(|phrases| {
             let phrases: Vec<String> = phrases.iter().map(Phrase::expression).collect();
             format!("({})", phrases.join(" OR "))
-        };
-        self.words.iter().map(either).collect()
+        })
     }
 
     /// True when [`Self::any`] asks for more than [`Self::all`].
@@ -92,29 +95,35 @@ impl Word {
         STOP_WORDS.contains(&self.0.join("'").as_str())
     }
 
-    /// The word as it stands, or as a beginning: the exact word counts for more.
+    /// The word as it stands, or as a beginning: the exact word counts for more. What the guide does not
+    /// have is not asked for: with a vault open each question costs the index dear.
     fn phrases(&self, vocabulary: &Vocabulary) -> Vec<Phrase> {
         let phrase = |runs: &[String], beginning| Phrase {
             runs: runs.to_vec(),
             beginning,
         };
-        // Accents are taken off by the index, not here: such a word is left to it.
-        if let [word] = self.0.as_slice()
-            && word.is_ascii()
-            && !vocabulary.has_beginning(word)
+        let runs = self.0.as_slice();
+        if let [word] = runs
+            && !vocabulary.may_begin(word)
         {
-            let nearest = vocabulary.nearest(word);
-            if !nearest.is_empty() {
-                return nearest
-                    .into_iter()
-                    .map(|near| phrase(&[near], false))
-                    .collect();
+            let nearest = vocabulary.nearest(word).into_iter();
+            return nearest.map(|near| phrase(&[near], false)).collect();
+        }
+        let mut phrases = Vec::new();
+        if let Some((last, before)) = runs.split_last()
+            && before.iter().all(|run| vocabulary.may_have(run))
+        {
+            if vocabulary.may_have(last) {
+                phrases.push(phrase(runs, false));
+            }
+            if vocabulary.may_go_on(last) {
+                phrases.push(phrase(runs, true));
             }
         }
-        let mut phrases = vec![phrase(&self.0, false), phrase(&self.0, true)];
-        if self.0.len() > 1 {
-            // "don't" and "dont" are the same word to whoever is in a hurry.
-            phrases.push(phrase(&[self.0.concat()], true));
+        // "don't" and "dont" are the same word to whoever is in a hurry.
+        let joined = runs.concat();
+        if runs.len() > 1 && vocabulary.may_begin(&joined) {
+            phrases.push(phrase(&[joined], true));
         }
         phrases
     }
@@ -165,8 +174,14 @@ pub(crate) fn without_apostrophes(text: &str) -> String {
 mod tests {
     use super::*;
 
+    /// A guide of these words.
+    fn vocabulary() -> Vocabulary {
+        let words = "label labels x xy near nearly drink drinks dont don t the then its it s";
+        Vocabulary::new(words.split(' ').map(String::from))
+    }
+
     fn all(typed: &str) -> Option<String> {
-        Query::read(typed, &Vocabulary::default()).map(|query| query.all())
+        Query::read(typed, &vocabulary())?.all()
     }
 
     #[test]
@@ -208,9 +223,25 @@ mod tests {
     #[test]
     fn a_pasted_letter_is_cut_to_a_few_words() {
         let long = "drink ".repeat(5_000);
-        let query = Query::read(&long, &Vocabulary::default()).unwrap();
+        let query = Query::read(&long, &vocabulary()).unwrap();
         assert_eq!(query.words.len(), MOST_WORDS);
         let endless = "x".repeat(100_000);
-        assert!(all(&endless).unwrap().len() < 200);
+        let query = Query::read(&endless, &vocabulary()).unwrap();
+        assert_eq!(query.words.len(), 1);
+        assert_eq!((query.all(), query.any()), (None, None));
+    }
+
+    #[test]
+    fn what_the_guide_does_not_have_is_not_asked_for() {
+        assert_eq!(all("labe").as_deref(), Some("((\"labe\" *))"));
+        assert_eq!(all("labels").as_deref(), Some("((\"labels\"))"));
+        let query = Query::read("drinks zebra", &vocabulary()).unwrap();
+        assert_eq!(query.all(), None);
+        assert_eq!(query.any().as_deref(), Some("((\"drinks\"))"));
+        // With an accent it may be there all the same.
+        assert_eq!(
+            all("dr\u{ef}nk").as_deref(),
+            Some("((\"dr\u{ef}nk\" OR \"dr\u{ef}nk\" *))")
+        );
     }
 }

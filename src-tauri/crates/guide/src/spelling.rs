@@ -22,13 +22,32 @@ impl Vocabulary {
         Self(words)
     }
 
-    /// True when a word of the guide begins like this.
-    pub(crate) fn has_beginning(&self, beginning: &str) -> bool {
+    /// True when this is a word of the guide, or may be one: accents are taken off by the index, not here.
+    pub(crate) fn may_have(&self, word: &str) -> bool {
+        !word.is_ascii()
+            || self
+                .from(word)
+                .next()
+                .is_some_and(|first| first.len() == word.len())
+    }
+
+    /// The same for a word of the guide that begins like this, and may end so.
+    pub(crate) fn may_begin(&self, beginning: &str) -> bool {
+        !beginning.is_ascii() || self.from(beginning).next().is_some()
+    }
+
+    /// The same for one that begins like this and is longer.
+    pub(crate) fn may_go_on(&self, beginning: &str) -> bool {
+        let mut words = self.from(beginning);
+        !beginning.is_ascii() || words.any(|word| word.len() > beginning.len())
+    }
+
+    /// The words that begin like this, which is of ASCII; the shortest is the first.
+    fn from(&self, beginning: &str) -> impl Iterator<Item = &[char]> {
         let beginning: Vec<char> = beginning.chars().collect();
         let at = self.0.partition_point(|word| *word < beginning);
-        self.0
-            .get(at)
-            .is_some_and(|word| word.starts_with(&beginning))
+        let words = self.0[at..].iter().map(Vec::as_slice);
+        words.take_while(move |word| word.starts_with(&beginning))
     }
 
     /// The words that `typed` is nearest to, or the beginnings of which it is nearest to. Empty
@@ -100,11 +119,22 @@ mod tests {
     fn a_beginning_is_found_in_the_middle_and_at_the_end() {
         let vocabulary = vocabulary();
         for there in ["j", "jealous", "jealousy", "knif", "chi"] {
-            assert!(vocabulary.has_beginning(there), "{there}");
+            assert!(vocabulary.may_begin(there), "{there}");
         }
         for not_there in ["jealousyx", "z", "a", "kx"] {
-            assert!(!vocabulary.has_beginning(not_there), "{not_there}");
+            assert!(!vocabulary.may_begin(not_there), "{not_there}");
         }
+    }
+
+    #[test]
+    fn a_whole_word_and_one_that_goes_on_are_told_apart() {
+        let vocabulary = vocabulary();
+        let told = |word: &str| (vocabulary.may_have(word), vocabulary.may_go_on(word));
+        assert_eq!(told("jealous"), (true, true));
+        assert_eq!(told("jealousy"), (true, false));
+        assert_eq!(told("jealo"), (false, true));
+        assert_eq!(told("jealousyx"), (false, false));
+        assert_eq!(told("j\u{e9}"), (true, true), "left to the index");
     }
 
     #[test]

@@ -142,9 +142,13 @@ impl GuideStore {
         let Some(query) = Query::read(query, &self.vocabulary) else {
             return Ok(Vec::new());
         };
-        let mut found = self.ranked(&query.all(), limit)?;
+        let ranked = |expression: Option<String>| match expression {
+            Some(expression) => self.ranked(&expression, limit),
+            None => Ok(Vec::new()),
+        };
+        let mut found = ranked(query.all())?;
         if found.is_empty() && query.has_several() {
-            found = self.ranked(&query.any(), limit)?;
+            found = ranked(query.any())?;
         }
         let phrases: Vec<&Phrase> = query.phrases().collect();
         Ok(found.into_iter().map(|row| hit(row, &phrases)).collect())
@@ -152,12 +156,13 @@ impl GuideStore {
 
     /// What is found by label or search words, then what is found by anything.
     fn ranked(&self, expression: &str, limit: usize) -> Result<Vec<&Row>, StoreError> {
-        let mut found = self.matching(&format!("{{label search}} : {expression}"))?;
-        if found.len() < limit {
-            let by_name: BTreeSet<usize> = found.iter().copied().collect();
-            let others = self.matching(expression)?;
-            found.extend(others.into_iter().filter(|place| !by_name.contains(place)));
+        let all = self.matching(expression)?;
+        if all.is_empty() {
+            return Ok(Vec::new());
         }
+        let mut found = self.matching(&format!("{{label search}} : {expression}"))?;
+        let by_name: BTreeSet<usize> = found.iter().copied().collect();
+        found.extend(all.into_iter().filter(|place| !by_name.contains(place)));
         found.truncate(limit);
         let rows = found.into_iter().map(|place| self.rows.get(place));
         rows.collect::<Option<_>>().ok_or(StoreError::Unknown)
@@ -501,7 +506,7 @@ mod tests {
         let id = i64::try_from(place + 1).unwrap();
         let read = store
             .db
-            .query_row(&marked, params![query.any(), id], |row| {
+            .query_row(&marked, params![query.any().unwrap(), id], |row| {
                 (0..6).map(|column| row.get(column)).collect()
             });
         read.unwrap()
@@ -528,7 +533,7 @@ mod tests {
         ] {
             let query = Query::read(typed, &store.vocabulary).unwrap();
             let phrases: Vec<&Phrase> = query.phrases().collect();
-            for place in store.matching(&query.any()).unwrap() {
+            for place in store.matching(&query.any().unwrap()).unwrap() {
                 let ours = store.rows[place].fields.iter().map(|field| {
                     let parts = marked(field, &phrases).unwrap_or_else(|| plain(field));
                     let parts = parts.iter().map(|part| match part.matched {
