@@ -131,8 +131,8 @@ export const copy = messages('outputs.copy', {
   counts: {
     title: 'Counts for supervision',
     none: 'There is nothing to show yet. A quarter is shown when it is over and enough contacts were sealed in it.',
-    contacts: (count: number) =>
-      plural(count, { one: '1 contact', other: `${String(count)} contacts` }),
+    quarter: ({ name, contacts }: { name: string; contacts: number }) =>
+      `${name}: ${plural(contacts, { one: '1 contact', other: `${String(contacts)} contacts` })}`,
     what: 'What',
     many: 'Contacts',
     hidden: 'Not shown',

@@ -9,6 +9,7 @@ import {
 } from '../../ipc';
 import { navigation } from '../../app/navigation.svelte';
 import { copy } from './copy';
+import Counts from './Counts.svelte';
 import Outputs from './Outputs.svelte';
 import Preview from './Preview.svelte';
 import SaveOutput from './SaveOutput.svelte';
@@ -235,5 +236,22 @@ describe('saving', () => {
     await screen.findByText(copy.save.syncedBody);
     await fireEvent.click(screen.getByText(copy.save.syncedYes));
     expect(saved.mock.calls.map(([asked]) => asked.even_if_synced)).toEqual([false, true]);
+  });
+});
+
+describe('the counts', () => {
+  it('show the latest quarter, and an earlier one when somebody opens it', async () => {
+    const quarter = (name: string, contacts: number) => ({
+      name,
+      contacts,
+      groups: [{ name: 'Outcome', lines: [{ what: `Act now in ${name}`, contacts: 12 }] }],
+    });
+    const quarters = [quarter('July to September', 40), quarter('April to June', 30)];
+    vi.spyOn(commands, 'counts').mockResolvedValue({ status: 'ok', data: { notes: [], quarters } });
+    render(Counts);
+    await screen.findByText('Act now in July to September');
+    expect(screen.queryByText('Act now in April to June')).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'April to June: 30 contacts' }));
+    expect(screen.getByText('Act now in April to June')).toBeTruthy();
   });
 });

@@ -152,6 +152,9 @@ export const copy = messages('people.copy', {
     `Referral: ${service(referral.label, referral.service)}, made on ${referral.made}: ${states[referral.state]}.`,
 
   timeline: 'Timeline',
+  latestShown: (shown: number, all: number) =>
+    `These are the latest ${String(shown)} of ${String(all)}. The others are older.`,
+  showAll: (all: number) => `Show all ${String(all)}`,
   changeEvent: 'Change',
   show: 'Show',
   nothingYet: 'Nothing yet.',

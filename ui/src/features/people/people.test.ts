@@ -157,6 +157,23 @@ describe('the page of a person', () => {
     expect(timeline.textContent).toContain('he moved out. From: another agency.');
   });
 
+  it('shows the latest of a long record, says how many there are, and all when asked', async () => {
+    const what = { kind: 'action_done', action: 'a1', what: 'Ring', outcome: 'done' } as const;
+    const timeline = Array.from({ length: 100 }, (_, place) => ({
+      on: `day ${String(Math.floor(place / 3))}`,
+      what,
+    }));
+    await shows({ ...known, timeline });
+    const region = screen.getByRole('region', { name: copy.timeline });
+    const items = (): number => within(region).queryAllByRole('listitem').length;
+    expect(items()).toBe(40);
+    expect(region.textContent).toContain(copy.latestShown(40, 100));
+    await press(copy.showAll(100));
+    expect(items()).toBe(100);
+    expect(document.activeElement?.textContent).toBe('day 14');
+    expect(screen.queryByRole('button', { name: copy.showAll(100) })).toBeNull();
+  });
+
   it('leads to a record, to an event and to the rest', async () => {
     await shows(known);
     await press(/^Read the record/);
