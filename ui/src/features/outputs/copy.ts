@@ -130,6 +130,7 @@ export const copy = messages('outputs.copy', {
   },
   counts: {
     title: 'Counts for supervision',
+    counting: 'Counting',
     none: 'There is nothing to show yet. A quarter is shown when it is over and enough contacts were sealed in it.',
     quarter: ({ name, contacts }: { name: string; contacts: number }) =>
       `${name}: ${plural(contacts, { one: '1 contact', other: `${String(contacts)} contacts` })}`,
