@@ -10,6 +10,12 @@ const fonts = ['400', '600'].map((weight) =>
   document.fonts.load(`${weight} 1em 'Atkinson Hyperlegible Next'`),
 );
 
+/** After this the app is shown without its font, in milliseconds. */
+const LONGEST = 300;
+const patience = new Promise((resolve) => {
+  setTimeout(resolve, LONGEST);
+});
+
 /** Shows the app. Its words are asked for as its files are read, so the language comes first. */
 async function start(target: HTMLElement): Promise<void> {
   document.documentElement.lang = locale;
@@ -17,8 +23,8 @@ async function start(target: HTMLElement): Promise<void> {
   await loadTranslation().catch(() => undefined);
   const { default: App, loadGuideLanguage } = await import('./start');
   await loadGuideLanguage().catch(() => undefined);
-  // One that cannot be read keeps nobody out.
-  await Promise.allSettled(fonts);
+  // One that cannot be read, or does not come, keeps nobody out.
+  await Promise.race([Promise.allSettled(fonts), patience]);
   mount(App, { target });
 }
 
