@@ -50,8 +50,13 @@ fn main() -> ExitCode {
 fn measure(wish: &Wish) -> Result<(), Trouble> {
     let busy = machine::busy_share().unwrap_or_default();
     groups(wish, busy)?;
+    keep(wish, busy, &wish.contacts)
+}
+
+/// Writes the table, with the vaults of these sizes.
+fn keep(wish: &Wish, busy: f64, contacts: &[u32]) -> Result<(), Trouble> {
     match &wish.table {
-        Some(file) => table::write(file, wish, busy, &figure::said()),
+        Some(file) => table::write(file, wish, contacts, busy, &figure::said()),
         None => Ok(()),
     }
 }
@@ -89,7 +94,7 @@ fn groups(wish: &Wish, busy: f64) -> Result<(), Trouble> {
         search::measure(&place, wish.rounds, "before any vault was opened")?;
     }
     let mut growth = Growth::default();
-    for contacts in &wish.contacts {
+    for (done, contacts) in wish.contacts.iter().enumerate() {
         let in_windows = [Figures::Screens, Figures::Hide];
         if *contacts <= MOST_IN_WINDOWS {
             if wish.figures.contains(&Figures::Screens) {
@@ -102,6 +107,8 @@ fn groups(wish: &Wish, busy: f64) -> Result<(), Trouble> {
         if wish.figures.iter().any(|one| !in_windows.contains(one)) {
             with(*contacts, wish, &mut growth)?;
         }
+        // A run that is broken off keeps what it has: the largest vault takes longest to fill.
+        keep(wish, busy, &wish.contacts[..=done])?;
     }
     growth.say();
     Ok(())

@@ -21,14 +21,20 @@ machine, a time does not. A figure that is not reached stands here as it was mea
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn write(file: &Path, wish: &Wish, busy: f64, figures: &[Figure]) -> Result<(), Trouble> {
+pub fn write(
+    file: &Path,
+    wish: &Wish,
+    contacts: &[u32],
+    busy: f64,
+    figures: &[Figure],
+) -> Result<(), Trouble> {
     let run = Run {
         day: Utc::now().format("%-d %B %Y").to_string(),
         commit: std::env::var("WAYMARK_COMMIT").unwrap_or_else(|_| "not known".to_owned()),
         machine: machine::name(),
         busy,
     };
-    std::fs::write(file, table(&run, wish, figures)?)?;
+    std::fs::write(file, table(&run, contacts, wish.rounds, figures)?)?;
     Ok(())
 }
 
@@ -40,9 +46,14 @@ struct Run {
     busy: f64,
 }
 
-fn table(run: &Run, wish: &Wish, figures: &[Figure]) -> Result<String, std::fmt::Error> {
+fn table(
+    run: &Run,
+    contacts: &[u32],
+    rounds: u32,
+    figures: &[Figure],
+) -> Result<String, std::fmt::Error> {
     let mut text = ABOUT.to_owned();
-    let contacts: Vec<String> = wish.contacts.iter().map(ToString::to_string).collect();
+    let contacts: Vec<String> = contacts.iter().map(ToString::to_string).collect();
     write!(
         text,
         "
@@ -63,7 +74,7 @@ fn table(run: &Run, wish: &Wish, figures: &[Figure]) -> Result<String, std::fmt:
         run.machine,
         run.busy * 100.0,
         contacts.join(", "),
-        wish.rounds,
+        rounds,
     )?;
     for figure in figures {
         writeln!(
@@ -81,7 +92,6 @@ fn table(run: &Run, wish: &Wish, figures: &[Figure]) -> Result<String, std::fmt:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Figures;
 
     #[test]
     fn the_table_names_the_run_and_has_a_line_for_every_figure() {
@@ -90,12 +100,6 @@ mod tests {
             commit: "0123abc".to_owned(),
             machine: "2 cores".to_owned(),
             busy: 0.04,
-        };
-        let wish = Wish {
-            contacts: vec![1_000, 10_000],
-            rounds: 7,
-            figures: vec![Figures::Score],
-            table: None,
         };
         let figure = |what: &str, aim: Option<&str>, verdict: &str| Figure {
             what: what.to_owned(),
@@ -107,7 +111,7 @@ mod tests {
             figure("a | b", Some("1.15"), "not reached, by 4.3%"),
             figure("c", None, ""),
         ];
-        let text = table(&run, &wish, &figures).unwrap();
+        let text = table(&run, &[1_000, 10_000], 7, &figures).unwrap();
         for line in [
             "| commit | 0123abc |",
             "| taken by other programs at the beginning | 4% |",
