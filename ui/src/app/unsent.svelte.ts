@@ -65,7 +65,7 @@ class Unsent {
     put: (fields: T) => void,
     ready: () => boolean = () => true,
   ): void {
-    const { current: view, serial } = untrack(() => navigation);
+    const { current: view, serial } = navigation;
     const open: Open = { view, serial, fields, stored: false };
     this.#open = open;
     $effect(() => {

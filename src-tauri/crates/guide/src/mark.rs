@@ -47,16 +47,14 @@ pub(crate) fn plain(field: &str) -> Vec<Fragment> {
 /// True when the phrase is what these tokens say.
 fn stands_in(phrase: &Phrase, field: &str, tokens: &[Range<usize>]) -> bool {
     let last = phrase.runs.len() - 1;
-    let pairs = phrase.runs.iter().zip(tokens).enumerate();
-    pairs
-        .map(|(place, (run, token))| {
-            (
-                run,
-                &field[token.clone()],
-                phrase.beginning && place == last,
-            )
-        })
-        .all(|(run, word, beginning)| is_word(word, run, beginning))
+    let mut pairs = phrase.runs.iter().zip(tokens).enumerate();
+    pairs.all(|(place, (run, token))| {
+        is_word(
+            &field[token.clone()],
+            run,
+            phrase.beginning && place == last,
+        )
+    })
 }
 
 /// True when `word` is `run`, or begins with it, whatever its capitals and accents.

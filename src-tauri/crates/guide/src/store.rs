@@ -142,9 +142,8 @@ impl GuideStore {
         let Some(query) = Query::read(query, &self.vocabulary) else {
             return Ok(Vec::new());
         };
-        let ranked = |expression: Option<String>| match expression {
-            Some(expression) => self.ranked(&expression, limit),
-            None => Ok(Vec::new()),
+        let ranked = |expression: Option<String>| {
+            expression.map_or(Ok(Vec::new()), |expression| self.ranked(&expression, limit))
         };
         let mut found = ranked(query.all())?;
         if found.is_empty() && query.has_several() {
@@ -161,15 +160,17 @@ impl GuideStore {
             return Ok(Vec::new());
         }
         let mut found = self.matching(&format!("{{label search}} : {expression}"))?;
-        let by_name: BTreeSet<usize> = found.iter().copied().collect();
-        found.extend(all.into_iter().filter(|place| !by_name.contains(place)));
+        let by_name: BTreeSet<usize> = found.iter().map(|(place, _)| *place).collect();
+        found.extend(
+            all.into_iter()
+                .filter(|(place, _)| !by_name.contains(place)),
+        );
         found.truncate(limit);
-        let rows = found.into_iter().map(|place| self.rows.get(place));
-        rows.collect::<Option<_>>().ok_or(StoreError::Unknown)
+        Ok(found.into_iter().map(|(_, row)| row).collect())
     }
 
-    /// The places of all rows that match, the best first.
-    fn matching(&self, expression: &str) -> Result<Vec<usize>, StoreError> {
+    /// All rows that match, each with its place, the best first.
+    fn matching(&self, expression: &str) -> Result<Vec<(usize, &Row)>, StoreError> {
         let read = || {
             self.db
                 .prepare_cached(RANK)?
@@ -178,14 +179,21 @@ impl GuideStore {
         };
         let mut ranked = Vec::new();
         for (id, relevance) in read().map_err(StoreError::Search)? {
-            let place = usize::try_from(id - 1).map_err(|_| StoreError::Unknown)?;
+            // An index that was damaged while it was open may name any number.
+            let place = id
+                .checked_sub(1)
+                .and_then(|place| usize::try_from(place).ok());
+            let place = place.ok_or(StoreError::Unknown)?;
             let row = self.rows.get(place).ok_or(StoreError::Unknown)?;
-            ranked.push((relevance * row.weight, place));
+            ranked.push((relevance * row.weight, place, row));
         }
-        ranked.sort_unstable_by(|(one, first), (other, second)| {
+        ranked.sort_unstable_by(|(one, first, _), (other, second, _)| {
             one.total_cmp(other).then(first.cmp(second))
         });
-        Ok(ranked.into_iter().map(|(_, place)| place).collect())
+        Ok(ranked
+            .into_iter()
+            .map(|(_, place, row)| (place, row))
+            .collect())
     }
 
     /// The store at `path`, when it is whole and made from this content.
@@ -533,8 +541,8 @@ mod tests {
         ] {
             let query = Query::read(typed, &store.vocabulary).unwrap();
             let phrases: Vec<&Phrase> = query.phrases().collect();
-            for place in store.matching(&query.any().unwrap()).unwrap() {
-                let ours = store.rows[place].fields.iter().map(|field| {
+            for (place, row) in store.matching(&query.any().unwrap()).unwrap() {
+                let ours = row.fields.iter().map(|field| {
                     let parts = marked(field, &phrases).unwrap_or_else(|| plain(field));
                     let parts = parts.iter().map(|part| match part.matched {
                         true => format!("[{}]", part.text),
