@@ -22,6 +22,7 @@ const NO_WORDS: Readonly<Record<string, string>> = {
   OR: 'between licences, in what names them',
   AND: 'between licences, in what names them',
   WITH: 'between licences, in what names them',
+  "1em 'Atkinson Hyperlegible Next'": 'a size and the name of a font',
 };
 const isCode = (text: string): boolean =>
   text.trim() in NO_WORDS ||
