@@ -134,6 +134,7 @@ fn builder() -> tauri_specta::Builder<tauri::Wry> {
             outputs::save_card,
             outputs::save_export,
             outputs::counts,
+            outputs::counts_of,
             practice::rehearsals,
             practice::begin_practice,
             practice::end_practice,

@@ -1,7 +1,7 @@
 //! What leaves the laptop: preview, file, clipboard.
 
 use crate::clipboard;
-use app::counts::CountsView;
+use app::counts::{CountsGroup, CountsView, QuarterRequest};
 use app::outputs::{
     CopyOutputRequest, FileSavedView, OutputChoicesView, OutputCopiedView, OutputMadeView,
     OutputPreviewView, OutputRequest, OutputSavedView, SaveCardRequest, SaveExportRequest,
@@ -87,4 +87,14 @@ pub fn save_export(
 #[specta::specta]
 pub fn counts(app: State<'_, App>) -> Result<CountsView, ErrorView> {
     app.counts()
+}
+
+/// See [`App::counts_of`].
+#[tauri::command(async)]
+#[specta::specta]
+pub fn counts_of(
+    app: State<'_, App>,
+    quarter: QuarterRequest,
+) -> Result<Vec<CountsGroup>, ErrorView> {
+    app.counts_of(quarter)
 }

@@ -184,6 +184,8 @@ export const commands = {
 	saveExport: (request: SaveExportRequest) => typedError<FileSavedView, ErrorView>(__TAURI_INVOKE("save_export", { request })),
 	/**  See [`App::counts`]. */
 	counts: () => typedError<CountsView, ErrorView>(__TAURI_INVOKE("counts")),
+	/**  See [`App::counts_of`]. */
+	countsOf: (quarter: QuarterRequest) => typedError<CountsGroup[], ErrorView>(__TAURI_INVOKE("counts_of", { quarter })),
 	/**  See [`App::rehearsals`]. */
 	rehearsals: () => typedError<ScenarioCard[], ErrorView>(__TAURI_INVOKE("rehearsals")),
 	/**  See [`App::begin_practice`]. */
@@ -1061,14 +1063,14 @@ export type CountsLine = {
 	contacts: number | null,
 };
 
-/**  One quarter. */
+/**  One quarter. What its contacts were is counted when somebody asks for it: see [`App::counts_of`]. */
 export type CountsQuarter = {
+	/**  Which it is. */
+	quarter: QuarterRequest,
 	/**  "July to September 2026". */
 	name: string,
 	/**  How many contacts were sealed in it. */
 	contacts: number,
-	/**  What they were. */
-	groups: CountsGroup[],
 };
 
 /**  Counts by quarter. Nobody can be found in them. */
@@ -3502,6 +3504,14 @@ export type Protection =
 "partly_protected" | 
 /**  Everything known comes from somebody who must be protected. */
 "victim_only";
+
+/**  A quarter of the calendar, in London. */
+export type QuarterRequest = {
+	/**  The year. */
+	year: number,
+	/**  Which of the year, from 1. */
+	number: number,
+};
 
 /**  What came of one question card. */
 export type QuestionAnswer = {

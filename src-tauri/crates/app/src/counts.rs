@@ -2,17 +2,19 @@
 //!
 //! No contact is opened for them, and what may be shown is decided in [`report::counts`].
 
-use crate::error::ErrorView;
+use crate::error::{ErrorCode, ErrorView};
 use crate::session::App;
 use casework::checklist::{ItemList, Presence};
 use casework::ids::ItemId;
 use casework::referral::ReferralState;
 use casework::when;
+use chrono::{DateTime, Utc};
 use guide::EntryKind;
-use report::counts::{Counted, Counts, Labels, NOTES, Tally};
+use report::counts::{Counted, Counts, Labels, NOTES, Quarter, Quarters, Tally};
 use report::document::Document;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
+use std::ops::Range;
 use vault::CountedRow;
 
 /// Counts by quarter. Nobody can be found in them.
@@ -24,15 +26,24 @@ pub struct CountsView {
     pub quarters: Vec<CountsQuarter>,
 }
 
-/// One quarter.
+/// One quarter. What its contacts were is counted when somebody asks for it: see [`App::counts_of`].
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct CountsQuarter {
+    /// Which it is.
+    pub quarter: QuarterRequest,
     /// "July to September 2026".
     pub name: String,
     /// How many contacts were sealed in it.
     pub contacts: u32,
-    /// What they were.
-    pub groups: Vec<CountsGroup>,
+}
+
+/// A quarter of the calendar, in London.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct QuarterRequest {
+    /// The year.
+    pub year: i32,
+    /// Which of the year, from 1.
+    pub number: u32,
 }
 
 /// Lines that belong together.
@@ -53,44 +64,71 @@ pub struct CountsLine {
     pub contacts: Option<u32>,
 }
 
+/// Whenever a contact was sealed.
+const EVER: Range<DateTime<Utc>> = DateTime::<Utc>::MIN_UTC..DateTime::<Utc>::MAX_UTC;
+
 impl App {
-    /// Counts by quarter for a page.
+    /// The quarters that may be shown, for a page.
     ///
     /// # Errors
     /// [`crate::ErrorCode::Locked`] or a storage code.
     pub fn counts(&self) -> Result<CountsView, ErrorView> {
-        let counts = self.counted()?;
-        let quarters = counts.quarters.into_iter().map(|quarter| CountsQuarter {
-            name: quarter.quarter.name(),
-            contacts: quarter.contacts,
-            groups: quarter
-                .groups
-                .into_iter()
-                .map(|group| CountsGroup {
-                    name: group.name.to_owned(),
-                    lines: group
-                        .lines
-                        .into_iter()
-                        .map(|line| CountsLine {
-                            what: line.what,
-                            contacts: line.contacts,
-                        })
-                        .collect(),
-                })
-                .collect(),
-        });
+        let mut counted = Quarters::default();
+        self.unlocked(|open| {
+            Ok(open
+                .vault
+                .counted_times(|person, sealed_at| counted.add(person, sealed_at))?)
+        })?;
+        let quarters = counted.publish(when::day_in_london(self.now()));
+        let quarters = quarters
+            .into_iter()
+            .map(|(quarter, contacts)| CountsQuarter {
+                quarter: QuarterRequest {
+                    year: quarter.year(),
+                    number: quarter.number(),
+                },
+                name: quarter.name(),
+                contacts,
+            });
         Ok(CountsView {
             notes: NOTES.map(str::to_owned).into(),
             quarters: quarters.collect(),
         })
     }
 
-    /// The same as comma-separated values, to be written to a file as they are.
+    /// What the contacts of one quarter were.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::NotFound`] when it may not be shown, [`crate::ErrorCode::Locked`] or a storage
+    /// code.
+    pub fn counts_of(&self, quarter: QuarterRequest) -> Result<Vec<CountsGroup>, ErrorView> {
+        let quarter = Quarter::new(quarter.year, quarter.number).ok_or(ErrorCode::NotFound)?;
+        let counts = self.counted(&quarter.moments())?;
+        let shown = counts
+            .quarters
+            .into_iter()
+            .next()
+            .ok_or(ErrorCode::NotFound)?;
+        let groups = shown.groups.into_iter().map(|group| CountsGroup {
+            name: group.name.to_owned(),
+            lines: group
+                .lines
+                .into_iter()
+                .map(|line| CountsLine {
+                    what: line.what,
+                    contacts: line.contacts,
+                })
+                .collect(),
+        });
+        Ok(groups.collect())
+    }
+
+    /// Every quarter that may be shown as comma-separated values, to be written to a file as they are.
     ///
     /// # Errors
     /// [`crate::ErrorCode::Locked`] or a storage code.
     pub fn counts_csv(&self) -> Result<String, ErrorView> {
-        Ok(self.counted()?.csv())
+        Ok(self.counted(&EVER)?.csv())
     }
 
     /// The same as a document, for paper or a file.
@@ -98,12 +136,12 @@ impl App {
     /// # Errors
     /// [`crate::ErrorCode::Locked`] or a storage code.
     pub fn counts_document(&self) -> Result<Document, ErrorView> {
-        Ok(self.counted()?.document(self.now()))
+        Ok(self.counted(&EVER)?.document(self.now()))
     }
 
-    fn counted(&self) -> Result<Counts, ErrorView> {
+    fn counted(&self, sealed: &Range<DateTime<Utc>>) -> Result<Counts, ErrorView> {
         let mut tally = Tally::new(self.count_labels());
-        self.unlocked(|open| Ok(open.vault.counted(|row| tally.add(&of(row)))?))?;
+        self.unlocked(|open| Ok(open.vault.counted(sealed, |row| tally.add(&of(row)))?))?;
         let today = when::day_in_london(self.now());
         Ok(tally.publish(today))
     }

@@ -8,6 +8,7 @@ use app::ErrorView;
 use app::actions::ActionRequest;
 use app::backup::{BackUpRequest, BackedUpView, RestoreRequest, RestoreWith, RestoredView};
 use app::contact::AmendRequest;
+use app::counts::QuarterRequest;
 use app::directory::{ImportCounts, ImportRequest, ServiceRequest, ServicesRequest};
 use app::display::DisplayView;
 use app::find::FindRequest;
@@ -241,6 +242,7 @@ commands! { desks:
         let kept = desks.open.app().keep_unsent(form.as_ref());
         (kept, desks.open.app().unsent())
     };
+    counts_of(quarter: QuarterRequest) => desks.open.app().counts_of(quarter);
 }
 
 /// The commands that have no arguments, so that nothing can be fed to them: those of the app, then

@@ -31,8 +31,9 @@ use casework::gate::Setting;
 use casework::ids::{ItemId, PersonId};
 use casework::outcome::OutcomeKind;
 use casework::when;
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// How many people there are at least in a group whose number is shown.
 pub const FEWEST: u32 = 5;
@@ -91,6 +92,28 @@ impl Quarter {
         }
     }
 
+    /// A quarter of a year, the first of which is 1; none when the year has no such quarter.
+    pub fn new(year: i32, number: u32) -> Option<Self> {
+        let quarter = Self {
+            year,
+            number: number.checked_sub(1)?,
+        };
+        (quarter.number < 4 && quarter.first_day().is_some()).then_some(quarter)
+    }
+
+    fn first_day(self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year, self.number * 3 + 1, 1)
+    }
+
+    /// From the moment at which it begins until that at which the next one does.
+    pub fn moments(self) -> Range<DateTime<Utc>> {
+        let begins = self.first_day().unwrap_or(NaiveDate::MAX);
+        let ends = begins
+            .checked_add_months(Months::new(3))
+            .unwrap_or(NaiveDate::MAX);
+        when::start_of(begins)..when::start_of(ends)
+    }
+
     /// The months: "July to September".
     pub fn months(self) -> &'static str {
         match self.number {
@@ -109,6 +132,11 @@ impl Quarter {
     /// The year.
     pub fn year(self) -> i32 {
         self.year
+    }
+
+    /// Which of the year it is, from 1.
+    pub fn number(self) -> u32 {
+        self.number + 1
     }
 }
 
@@ -230,6 +258,28 @@ struct Sums {
     referred: Split,
     unmet: Split,
     declined: Split,
+}
+
+/// Counts how many contacts there were in each quarter, and no more: for a list of the quarters that
+/// [`Tally`] shows, before any of them is counted.
+#[derive(Clone, Debug, Default)]
+pub struct Quarters(BTreeMap<Quarter, Cell>);
+
+impl Quarters {
+    /// Counts one more contact.
+    pub fn add(&mut self, person: &PersonId, sealed_at: DateTime<Utc>) {
+        let quarter = Quarter::of(when::day_in_london(sealed_at));
+        self.0.entry(quarter).or_default().add(person);
+    }
+
+    /// Those that may be shown on a day, the latest first, each with its contacts.
+    pub fn publish(&self, today: NaiveDate) -> Vec<(Quarter, u32)> {
+        let over = self.0.range(..Quarter::of(today)).rev();
+        let enough = over.filter(|(_, cell)| cell.is_enough());
+        enough
+            .map(|(quarter, cell)| (*quarter, cell.contacts))
+            .collect()
+    }
 }
 
 /// Counts contacts, one after the other, in any order.

@@ -13,6 +13,7 @@ use casework::referral::{ReferralState, made};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// A sealed contact as it is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,15 +65,40 @@ impl Counted {
 }
 
 impl Vault {
-    /// Gives every sealed contact that was not erased to `count`, in the order in which they were sealed.
+    /// Gives every sealed contact that was not erased to `count`: whom it is about and when it was sealed.
     ///
     /// # Errors
     /// [`StorageError`].
-    pub fn counted(&self, mut count: impl FnMut(CountedRow)) -> Result<(), StorageError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT root, sealed_at, setting, outcome, items, counted FROM contact ORDER BY seq",
-        )?;
+    pub fn counted_times(
+        &self,
+        mut count: impl FnMut(&PersonId, DateTime<Utc>),
+    ) -> Result<(), StorageError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT root, sealed_at FROM contact ORDER BY sealed_at")?;
         let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            count(&PersonId::new(row.get::<_, String>(0)?), time(row.get(1)?)?);
+        }
+        Ok(())
+    }
+
+    /// Gives every contact that was sealed from one moment until before another, and not erased, to `count`,
+    /// in the order of their times.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn counted(
+        &self,
+        sealed: &Range<DateTime<Utc>>,
+        mut count: impl FnMut(CountedRow),
+    ) -> Result<(), StorageError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT root, sealed_at, setting, outcome, items, counted FROM contact
+             WHERE sealed_at >= ?1 AND sealed_at < ?2 ORDER BY sealed_at, seq",
+        )?;
+        let span = [sealed.start, sealed.end].map(|at| at.timestamp_micros());
+        let mut rows = statement.query(span)?;
         while let Some(row) = rows.next()? {
             let Counted { observed, routes } = from_json(row.get::<_, String>(5)?.as_bytes())?;
             count(CountedRow {

@@ -11,7 +11,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Ordered, additive, each registered once; the count is the schema's version.
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("../migrations/0001_vault.sql"),
     include_str!("../migrations/0002_amend_and_erase.sql"),
     include_str!("../migrations/0003_more_in_a_contact.sql"),
@@ -21,6 +21,7 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("../migrations/0007_what_is_counted.sql"),
     include_str!("../migrations/0008_content_pack.sql"),
     include_str!("../migrations/0009_unsent.sql"),
+    include_str!("../migrations/0010_whom_by_time.sql"),
 ];
 
 /// The version of the schema that this program works with.

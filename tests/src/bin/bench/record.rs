@@ -106,6 +106,14 @@ pub fn pages(
     };
     timed("page of a person", &|| page(1))?;
     timed("page with the long timeline", &|| page(0))?;
+    timed("counts, with the latest quarter", &|| {
+        let counts = app.counts()?;
+        let latest = counts.quarters.first();
+        latest
+            .map(|latest| app.counts_of(latest.quarter))
+            .transpose()
+            .map(|latest| drop(black_box((counts, latest))))
+    })?;
     search(&app, contacts, rounds, growth)?;
     app.lock().map_err(|error| format!("{error:?}"))?;
     Ok(())

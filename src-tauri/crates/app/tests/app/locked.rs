@@ -7,6 +7,7 @@ use crate::support::{
 use app::actions::ActionRequest;
 use app::backup::BackUpRequest;
 use app::contact::AmendRequest;
+use app::counts::QuarterRequest;
 use app::directory::{ImportRequest, ServiceRequest, ServicesRequest};
 use app::find::FindRequest;
 use app::keep::{EraseRequest, EraseWhat, RetentionRequest};
@@ -314,6 +315,14 @@ fn answers(
             .err(),
         ),
         ("counts", app.counts().err()),
+        (
+            "counts_of",
+            app.counts_of(QuarterRequest {
+                year: 2024,
+                number: 1,
+            })
+            .err(),
+        ),
         ("end_practice", app.end_practice().err()),
         ("comparison", app.comparison().err()),
     ]

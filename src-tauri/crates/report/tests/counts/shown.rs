@@ -9,7 +9,7 @@ use proptest::collection::{btree_set, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
-use report::counts::{Counted, Counts, FEWEST, Labels, Quarter, Tally};
+use report::counts::{Counted, Counts, FEWEST, Labels, Quarter, Quarters, Tally};
 use report::document::{Block, Document};
 use std::collections::BTreeSet;
 
@@ -189,6 +189,44 @@ proptest! {
         let more: Vec<Counted> = contacts.iter().cloned().chain(now).collect();
         prop_assert_eq!(&publish(&more, "2026-07-01"), &before);
         prop_assert_eq!(&publish(&more, "2026-09-30"), &before);
+    }
+
+    /// A list of the quarters, and each of them counted alone, say what all of them say together.
+    #[test]
+    fn a_quarter_by_itself_is_what_it_is_among_the_others(contacts in vec(counted(), 0..200)) {
+        let mut listed = Quarters::default();
+        for contact in &contacts {
+            listed.add(&contact.person, contact.sealed_at);
+        }
+        let all = publish(&contacts, "2026-07-01").quarters;
+        let names = all.iter().map(|shown| (shown.quarter, shown.contacts));
+        prop_assert_eq!(listed.publish(day("2026-07-01")), names.collect::<Vec<_>>());
+        for shown in all {
+            let moments = shown.quarter.moments();
+            let within = contacts.iter().filter(|one| moments.contains(&one.sealed_at));
+            let alone = publish(&within.cloned().collect::<Vec<_>>(), "2026-07-01");
+            prop_assert_eq!(alone.quarters, vec![shown]);
+        }
+    }
+}
+
+#[test]
+fn a_quarter_begins_and_ends_at_midnight_in_london() {
+    let quarter = Quarter::new(2026, 2).expect("there is one");
+    assert_eq!(quarter.name(), "April to June 2026");
+    assert_eq!((quarter.year(), quarter.number()), (2026, 2));
+    let moments = moment("2026-03-31T23:00:00Z")..moment("2026-06-30T23:00:00Z");
+    assert_eq!(quarter.moments(), moments);
+    let winter = Quarter::new(2026, 4).expect("there is one").moments();
+    assert_eq!(winter.end, moment("2027-01-01T00:00:00Z"));
+    for (year, number) in [
+        (2026, 0),
+        (2026, 5),
+        (2026, u32::MAX),
+        (i32::MIN, 1),
+        (i32::MAX, 4),
+    ] {
+        assert_eq!(Quarter::new(year, number), None, "{year} {number}");
     }
 }
 

@@ -11,7 +11,7 @@ use casework::ids::{ActionId, ContactId, ItemId, PersonId};
 use casework::outcome::Judgement;
 use casework::sealing::{Author, SealedContact, seal};
 use casework::words::Words;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 
@@ -508,7 +508,8 @@ fn no_list_of_the_home_page_opens_an_entry() {
     assert_eq!(vault.last_backup(), Ok(None));
     assert!(vault.settings().is_ok());
     let mut counted = 0;
-    vault.counted(|_| counted += 1).unwrap();
+    let ever = DateTime::<Utc>::MIN_UTC..DateTime::<Utc>::MAX_UTC;
+    vault.counted(&ever, |_| counted += 1).unwrap();
     assert_eq!(counted, 4);
     assert_eq!(
         vault.sealed(&ContactId::new("contact-1")),

@@ -10,8 +10,13 @@ use casework::provenance::{Source, Sources};
 use casework::referral::{FollowUp, ReferralState};
 use casework::sealing::{ErasureReason, SealedContact};
 use casework::words::Words;
+use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use vault::{CountedRow, Erase, Vault};
+
+/// Whenever a contact was sealed.
+const EVER: Range<DateTime<Utc>> = DateTime::<Utc>::MIN_UTC..DateTime::<Utc>::MAX_UTC;
 
 /// A word that is nowhere else.
 const MARK: &str = "quokkamarmalade";
@@ -19,9 +24,17 @@ const MARK: &str = "quokkamarmalade";
 fn counted(vault: &Vault) -> Vec<CountedRow> {
     let mut rows = Vec::new();
     vault
-        .counted(|row| rows.push(row))
+        .counted(&EVER, |row| rows.push(row))
         .expect("they can be counted");
     rows
+}
+
+fn times(vault: &Vault) -> Vec<(PersonId, DateTime<Utc>)> {
+    let mut times = Vec::new();
+    vault
+        .counted_times(|person, sealed_at| times.push((person.clone(), sealed_at)))
+        .expect("they can be counted");
+    times
 }
 
 fn ids(items: &[&str]) -> BTreeSet<ItemId> {
@@ -100,6 +113,26 @@ fn every_contact_is_counted_by_what_it_was_and_no_word_is() {
     assert!(!format!("{rows:?}").contains(MARK));
 }
 
+/// The moment at which a span begins is in it, the one at which it ends is not.
+#[test]
+fn only_what_was_sealed_in_a_span_is_counted() {
+    let place = Place::filled();
+    let mut vault = place.unlock();
+    vault.seal(&observed()).unwrap();
+    let all = counted(&vault);
+    let within = |sealed: Range<DateTime<Utc>>| {
+        let mut rows = Vec::new();
+        vault.counted(&sealed, |row| rows.push(row)).unwrap();
+        rows
+    };
+    let [first, second, third] = [0, 1, 2].map(|place| all[place].sealed_at);
+    assert_eq!(within(first..third), all[..2]);
+    assert_eq!(within(second..EVER.end), all[1..]);
+    assert_eq!(within(third..third), []);
+    let stands = all.iter().map(|row| (row.person.clone(), row.sealed_at));
+    assert_eq!(times(&vault), stands.collect::<Vec<_>>());
+}
+
 /// A referral that was stopped later was made all the same.
 #[test]
 fn what_becomes_of_a_referral_does_not_change_what_was_counted() {
@@ -136,4 +169,5 @@ fn what_was_erased_is_counted_no_more() {
         )
         .unwrap();
     assert_eq!(counted(&vault).len(), 1);
+    assert_eq!(times(&vault).len(), 1);
 }
