@@ -30,6 +30,7 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     guide(&desk, visitor).await;
     pack(&desk, place, visitor).await;
     practice::every_screen(&desk, visitor).await;
+    unsent(&desk, visitor).await;
     locked(&desk, visitor).await;
     restore(&desk, place, visitor).await;
     desk.close().await;
@@ -807,6 +808,22 @@ async fn check_pack(desk: &Desk, file: &std::path::Path) {
     desk.write("The whole path of the file", &file.to_string_lossy())
         .await;
     desk.press("Check this file").await;
+}
+
+/// A form that was not sent when Waymark was locked.
+async fn unsent(desk: &Desk, visitor: &mut impl Visitor) {
+    desk.press("Add an action").await;
+    desk.page("Add an action").await;
+    desk.write("What is to be done?", "Ring the lead").await;
+    walk::lock(desk).await;
+    walk::unlock(desk).await;
+    desk.sees("while you were writing a new action").await;
+    visitor.visit(desk, "home-with-a-form-that-was-not-sent").await;
+    desk.press("Throw it away").await;
+    desk.page("Throw away what you typed?").await;
+    visitor.visit(desk, "home-throw-away-what-you-typed").await;
+    desk.press("Throw it away").await;
+    desk.page("Home").await;
 }
 
 async fn locked(desk: &Desk, visitor: &mut impl Visitor) {
