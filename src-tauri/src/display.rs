@@ -5,7 +5,7 @@
 //! browser. What shows before the page is painted is the window's own colour. The size of text is the
 //! web view's zoom, so that a page lays itself out for the room that is left.
 
-use app::display::{DisplayView, Theme};
+use app::display::{DisplayView, TextSize, Theme};
 use tauri::utils::config::Color;
 use tauri::{Runtime, WebviewWindow};
 
@@ -47,16 +47,43 @@ pub(crate) fn page(theme: Theme, system: Option<tauri::Theme>) -> Color {
     }
 }
 
-/// Makes a window as it was chosen. What a system cannot do is left as it is: the page is right by itself.
-pub(crate) fn follow<R: Runtime>(window: &WebviewWindow<R>, chosen: DisplayView) {
-    let _ = window.set_zoom(f64::from(chosen.text_size.percent()) / 100.0);
-    let _ = window.set_theme(of_system(chosen.theme));
-    let system = window.theme().ok();
-    if chosen.theme == Theme::System && system == Some(tauri::Theme::Dark) {
-        // On Linux *as the system* is taken for light until the system changes.
-        let _ = window.set_theme(system);
+/// Makes a window that was built as it was chosen what it still has to be.
+///
+/// Nothing is said again that it was built with: at each word about the theme GTK reads all of its styles
+/// and sends them to the page, and most starts then waited half a second for the page.
+pub(crate) fn complete<R: Runtime>(window: &WebviewWindow<R>, chosen: DisplayView) {
+    if chosen.text_size != TextSize::Normal {
+        zoom(window, chosen.text_size);
     }
-    let _ = window.set_background_color(Some(page(chosen.theme, system)));
+    if is_dark_by_system(window, chosen.theme) {
+        darken(window);
+    }
+}
+
+/// Makes a window that is open as it was chosen. What a system cannot do is left as it is: the page is right
+/// by itself.
+pub(crate) fn follow<R: Runtime>(window: &WebviewWindow<R>, chosen: DisplayView) {
+    zoom(window, chosen.text_size);
+    let _ = window.set_theme(of_system(chosen.theme));
+    if is_dark_by_system(window, chosen.theme) {
+        darken(window);
+    } else {
+        let _ = window.set_background_color(Some(page(chosen.theme, window.theme().ok())));
+    }
+}
+
+fn zoom<R: Runtime>(window: &WebviewWindow<R>, size: TextSize) {
+    let _ = window.set_zoom(f64::from(size.percent()) / 100.0);
+}
+
+fn is_dark_by_system<R: Runtime>(window: &WebviewWindow<R>, theme: Theme) -> bool {
+    theme == Theme::System && window.theme().ok() == Some(tauri::Theme::Dark)
+}
+
+/// On Linux *as the system* is taken for light until the system changes.
+fn darken<R: Runtime>(window: &WebviewWindow<R>) {
+    let _ = window.set_theme(Some(tauri::Theme::Dark));
+    let _ = window.set_background_color(Some(DARK));
 }
 
 #[cfg(test)]

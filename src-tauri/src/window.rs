@@ -144,7 +144,7 @@ fn build<R: Runtime>(handle: &AppHandle<R>, page: Page) -> tauri::Result<Webview
     };
     let window = builder.build()?;
     // Before the page is read, so that no text jumps.
-    display::follow(&window, chosen);
+    display::complete(&window, chosen);
     Ok(window)
 }
 

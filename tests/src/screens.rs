@@ -818,7 +818,9 @@ async fn unsent(desk: &Desk, visitor: &mut impl Visitor) {
     walk::lock(desk).await;
     walk::unlock(desk).await;
     desk.sees("while you were writing a new action").await;
-    visitor.visit(desk, "home-with-a-form-that-was-not-sent").await;
+    visitor
+        .visit(desk, "home-with-a-form-that-was-not-sent")
+        .await;
     desk.press("Throw it away").await;
     desk.page("Throw away what you typed?").await;
     visitor.visit(desk, "home-throw-away-what-you-typed").await;
