@@ -81,7 +81,7 @@ fn commit(house: &House) -> String {
 
 /// The newest package of `cargo xtask bundle`, if there is one.
 fn package(house: &House) -> Option<PathBuf> {
-    let folder = house.target.join("release/bundle/deb");
+    let folder = house.target.join("bundle");
     let files = std::fs::read_dir(folder).ok()?.flatten();
     files
         .map(|file| file.path())
