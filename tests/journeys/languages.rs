@@ -22,6 +22,10 @@ const NOT_OURS: &[(&str, &str)] = &[
         "a document, which `report` makes in English for who gets it",
     ),
     (
+        "[data-counts]",
+        "counts, which `report` makes in English, on the page as in the table",
+    ),
+    (
         "[data-list='left-out']",
         "what `report` left out of one, and why",
     ),

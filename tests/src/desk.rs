@@ -76,6 +76,11 @@ impl Place {
         }
     }
 
+    /// A fresh one where the app speaks the same language.
+    pub fn alike(&self) -> Self {
+        Self::where_they_speak(self.language)
+    }
+
     /// A fresh one where the app speaks this language.
     pub fn where_they_speak(language: Language) -> Self {
         Self {

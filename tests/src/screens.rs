@@ -4,7 +4,10 @@
 use crate::organisation::{CONTENT, Organisation};
 use crate::practice;
 use crate::walk::{self, CLINIC, PASSPHRASE, label};
-use crate::{Desk, Place};
+use crate::{Desk, Place, timing};
+
+/// A record in which a quarter that is over has enough people for its counts to be shown.
+const YEARS: u32 = 600;
 
 /// What is done at every screen. The name is the screen's, for a file or a report.
 pub trait Visitor {
@@ -34,6 +37,7 @@ pub async fn every_screen(place: &Place, visitor: &mut impl Visitor) {
     locked(&desk, visitor).await;
     restore(&desk, place, visitor).await;
     desk.close().await;
+    advanced(&place.alike(), visitor).await;
     doubtful(place, visitor).await;
     damaged(place, visitor).await;
 }
@@ -410,6 +414,40 @@ pub async fn outputs(desk: &Desk, visitor: &mut impl Visitor) {
     visitor.visit(desk, "card").await;
     desk.press("Home").await;
     desk.page("Home").await;
+}
+
+/// What leaves for those who know what to do with it, from a record of years: only what is over is counted.
+async fn advanced(place: &Place, visitor: &mut impl Visitor) {
+    timing::fill(place, YEARS).expect("a record can be made");
+    let desk = Desk::open(place).await;
+    walk::unlock(&desk).await;
+    desk.press_beginning("Read: ").await;
+    desk.page("Sealed record").await;
+    desk.press("Hand over, copy or print").await;
+    desk.page("Who is this for?").await;
+    desk.sees("What goes in").await;
+    desk.press("Advanced").await;
+    desk.press("Save a sealed export").await;
+    desk.page("Save a sealed export").await;
+    desk.sees("Where to put it").await;
+    visitor.visit(&desk, "save-a-sealed-export").await;
+    desk.press("Back").await;
+    desk.page("Who is this for?").await;
+    desk.press("Advanced").await;
+    desk.press("Counts for supervision").await;
+    desk.page("Counts for supervision").await;
+    desk.find("//main//table").await;
+    // An earlier one is counted when it is opened.
+    let earlier = desk.find("//main//button[@aria-expanded='false']").await;
+    earlier.click().await.expect("it can be opened");
+    desk.find("//main//*[@aria-expanded='true']/following::table")
+        .await;
+    visitor.visit(&desk, "counts").await;
+    desk.press("Save the counts").await;
+    desk.page("Save the counts").await;
+    desk.sees("Where to put it").await;
+    visitor.visit(&desk, "save-the-counts").await;
+    desk.close().await;
 }
 
 async fn actions(desk: &Desk, visitor: &mut impl Visitor) {
