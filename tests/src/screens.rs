@@ -436,11 +436,11 @@ async fn advanced(place: &Place, visitor: &mut impl Visitor) {
     desk.press("Advanced").await;
     desk.press("Counts for supervision").await;
     desk.page("Counts for supervision").await;
-    desk.find("//main//table").await;
+    desk.find(timing::COUNTED).await;
     // An earlier one is counted when it is opened.
     let earlier = desk.find("//main//button[@aria-expanded='false']").await;
     earlier.click().await.expect("it can be opened");
-    desk.find("//main//*[@aria-expanded='true']/following::table")
+    desk.find("//main//*[@aria-expanded='true']/following::*[@data-counts]")
         .await;
     visitor.visit(&desk, "counts").await;
     desk.press("Save the counts").await;

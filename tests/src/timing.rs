@@ -448,7 +448,7 @@ impl Screens<'_> {
         )
         .await;
         self.desk.press("Advanced").await;
-        self.button("counts", COUNTS, COUNTS, "//main//table").await;
+        self.button("counts", COUNTS, COUNTS, COUNTED).await;
         self.back("outputs, back", "Who is this for?", readers)
             .await;
         self.desk
@@ -508,6 +508,9 @@ const WHOLE: &str = "//main//button[normalize-space()='Text for your own system'
 
 /// What leads to the counts.
 const COUNTS: &str = "Counts for supervision";
+
+/// What was counted in the latest quarter: tables, or a line where they would have no number.
+pub(crate) const COUNTED: &str = "//main//h2/following::*[@data-counts]";
 
 /// "X Q" as lists have it.
 fn letters(name: &str) -> String {

@@ -137,6 +137,7 @@ export const copy = messages('outputs.copy', {
     what: 'What',
     many: 'Contacts',
     hidden: 'Not shown',
+    allHidden: (groups: readonly string[]) => `Not shown: ${list(groups)}.`,
     save: 'Save the counts',
   },
   done: 'Done',

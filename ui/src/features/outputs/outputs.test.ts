@@ -240,24 +240,35 @@ describe('saving', () => {
 });
 
 describe('the counts', () => {
-  it('show the latest quarter, and an earlier one when somebody opens it', async () => {
+  beforeEach(() => {
     const quarters = [
       { quarter: { year: 2026, number: 3 }, name: 'July to September', contacts: 40 },
       { quarter: { year: 2026, number: 2 }, name: 'April to June', contacts: 30 },
     ];
     vi.spyOn(commands, 'counts').mockResolvedValue({ status: 'ok', data: { notes: [], quarters } });
-    vi.spyOn(commands, 'countsOf').mockImplementation(({ number }) =>
-      Promise.resolve({
-        status: 'ok',
-        data: [
-          { name: 'Outcome', lines: [{ what: `Act now in ${String(number)}`, contacts: 12 }] },
-        ],
-      }),
-    );
+    vi.spyOn(commands, 'countsOf').mockImplementation(({ number }) => {
+      const acted = { what: `Act now in ${String(number)}`, contacts: 12 };
+      const data = [
+        { name: 'Outcome', lines: [acted, { what: 'Not enough known', contacts: null }] },
+        { name: 'Referrals', lines: [{ what: 'Referral made', contacts: null }] },
+        { name: 'Places', lines: [{ what: 'At a home', contacts: null }] },
+      ];
+      return Promise.resolve({ status: 'ok', data });
+    });
     render(Counts);
+  });
+
+  it('show the latest quarter, and an earlier one when somebody opens it', async () => {
     await screen.findByText('Act now in 3');
     expect(screen.queryByText('Act now in 2')).toBeNull();
     await fireEvent.click(screen.getByRole('button', { name: 'April to June: 30 contacts' }));
     expect(await screen.findByText('Act now in 2')).toBeTruthy();
+  });
+
+  it('name the groups without a number in one line, and not row for row', async () => {
+    expect(await screen.findByText('Not shown: Referrals, Places.')).toBeTruthy();
+    expect(screen.getAllByRole('table')).toHaveLength(1);
+    expect(screen.getByText('Not enough known')).toBeTruthy();
+    expect(screen.queryByText('Referral made')).toBeNull();
   });
 });
