@@ -10,7 +10,7 @@ use casework::referral::ReferralState;
 use casework::when;
 use chrono::{DateTime, Utc};
 use guide::EntryKind;
-use report::counts::{Counted, Counts, Labels, NOTES, Quarter, Quarters, Tally};
+use report::counts::{Counted, Counts, FEWEST, Labels, NOTES, Quarter, Tally};
 use report::document::Document;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -73,26 +73,30 @@ impl App {
     /// # Errors
     /// [`crate::ErrorCode::Locked`] or a storage code.
     pub fn counts(&self) -> Result<CountsView, ErrorView> {
-        let mut counted = Quarters::default();
-        self.unlocked(|open| {
-            Ok(open
-                .vault
-                .counted_times(|person, sealed_at| counted.add(person, sealed_at))?)
+        let today = when::day_in_london(self.now());
+        let quarters = self.unlocked(|open| {
+            let Some(first) = open.vault.first_sealed_at()? else {
+                return Ok(Vec::new());
+            };
+            let mut listed = Vec::new();
+            for quarter in Quarter::over(first, today) {
+                let (contacts, people) = open.vault.count_sealed(&quarter.moments(), FEWEST)?;
+                if people >= FEWEST {
+                    listed.push(CountsQuarter {
+                        quarter: QuarterRequest {
+                            year: quarter.year(),
+                            number: quarter.number(),
+                        },
+                        name: quarter.name(),
+                        contacts,
+                    });
+                }
+            }
+            Ok(listed)
         })?;
-        let quarters = counted.publish(when::day_in_london(self.now()));
-        let quarters = quarters
-            .into_iter()
-            .map(|(quarter, contacts)| CountsQuarter {
-                quarter: QuarterRequest {
-                    year: quarter.year(),
-                    number: quarter.number(),
-                },
-                name: quarter.name(),
-                contacts,
-            });
         Ok(CountsView {
             notes: NOTES.map(str::to_owned).into(),
-            quarters: quarters.collect(),
+            quarters,
         })
     }
 

@@ -114,6 +114,29 @@ impl Quarter {
         when::start_of(begins)..when::start_of(ends)
     }
 
+    /// The quarters that are over on a day, the latest first, back to the one with a moment in it, or with the
+    /// beginning of 1900.
+    pub fn over(first: DateTime<Utc>, today: NaiveDate) -> impl Iterator<Item = Self> {
+        let earliest = Self {
+            year: 1900,
+            number: 0,
+        };
+        let first = Self::of(when::day_in_london(first)).max(earliest);
+        let latest = Self::of(today).before();
+        std::iter::successors(Some(latest), |quarter| Some(quarter.before()))
+            .take_while(move |quarter| *quarter >= first)
+    }
+
+    fn before(self) -> Self {
+        match self.number.checked_sub(1) {
+            Some(number) => Self { number, ..self },
+            None => Self {
+                year: self.year.saturating_sub(1),
+                number: 3,
+            },
+        }
+    }
+
     /// The months: "July to September".
     pub fn months(self) -> &'static str {
         match self.number {
@@ -258,28 +281,6 @@ struct Sums {
     referred: Split,
     unmet: Split,
     declined: Split,
-}
-
-/// Counts how many contacts there were in each quarter, and no more: for a list of the quarters that
-/// [`Tally`] shows, before any of them is counted.
-#[derive(Clone, Debug, Default)]
-pub struct Quarters(BTreeMap<Quarter, Cell>);
-
-impl Quarters {
-    /// Counts one more contact.
-    pub fn add(&mut self, person: &PersonId, sealed_at: DateTime<Utc>) {
-        let quarter = Quarter::of(when::day_in_london(sealed_at));
-        self.0.entry(quarter).or_default().add(person);
-    }
-
-    /// Those that may be shown on a day, the latest first, each with its contacts.
-    pub fn publish(&self, today: NaiveDate) -> Vec<(Quarter, u32)> {
-        let over = self.0.range(..Quarter::of(today)).rev();
-        let enough = over.filter(|(_, cell)| cell.is_enough());
-        enough
-            .map(|(quarter, cell)| (*quarter, cell.contacts))
-            .collect()
-    }
 }
 
 /// Counts contacts, one after the other, in any order.

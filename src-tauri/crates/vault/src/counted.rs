@@ -65,22 +65,37 @@ impl Counted {
 }
 
 impl Vault {
-    /// Gives every sealed contact that was not erased to `count`: whom it is about and when it was sealed.
+    /// When the first contact was sealed that was not erased; none without one.
     ///
     /// # Errors
     /// [`StorageError`].
-    pub fn counted_times(
-        &self,
-        mut count: impl FnMut(&PersonId, DateTime<Utc>),
-    ) -> Result<(), StorageError> {
-        let mut statement = self
+    pub fn first_sealed_at(&self) -> Result<Option<DateTime<Utc>>, StorageError> {
+        let first: Option<i64> = self
             .connection
-            .prepare_cached("SELECT root, sealed_at FROM contact ORDER BY sealed_at")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            count(&PersonId::new(row.get::<_, String>(0)?), time(row.get(1)?)?);
-        }
-        Ok(())
+            .prepare_cached("SELECT min(sealed_at) FROM contact")?
+            .query_row([], |row| row.get(0))?;
+        first.map(time).transpose()
+    }
+
+    /// How many contacts were sealed from one moment until before another, and not erased, and how many
+    /// people they are about, up to `people`.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub fn count_sealed(
+        &self,
+        sealed: &Range<DateTime<Utc>>,
+        people: u32,
+    ) -> Result<(u32, u32), StorageError> {
+        let [start, end] = micros(sealed);
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT (SELECT count(*) FROM contact WHERE sealed_at >= ?1 AND sealed_at < ?2),
+                   (SELECT count(*) FROM (SELECT DISTINCT root FROM contact
+                      WHERE sealed_at >= ?1 AND sealed_at < ?2 LIMIT ?3))",
+            )?
+            .query_row((start, end, people), |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
     /// Gives every contact that was sealed from one moment until before another, and not erased, to `count`,
@@ -97,8 +112,7 @@ impl Vault {
             "SELECT root, sealed_at, setting, outcome, items, counted FROM contact
              WHERE sealed_at >= ?1 AND sealed_at < ?2 ORDER BY sealed_at, seq",
         )?;
-        let span = [sealed.start, sealed.end].map(|at| at.timestamp_micros());
-        let mut rows = statement.query(span)?;
+        let mut rows = statement.query(micros(sealed))?;
         while let Some(row) = rows.next()? {
             let Counted { observed, routes } = from_json(row.get::<_, String>(5)?.as_bytes())?;
             count(CountedRow {
@@ -116,4 +130,8 @@ impl Vault {
         }
         Ok(())
     }
+}
+
+fn micros(span: &Range<DateTime<Utc>>) -> [i64; 2] {
+    [span.start, span.end].map(|at| at.timestamp_micros())
 }
