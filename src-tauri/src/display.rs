@@ -68,7 +68,7 @@ pub(crate) fn follow<R: Runtime>(window: &WebviewWindow<R>, chosen: DisplayView)
     if is_dark_by_system(window, chosen.theme) {
         darken(window);
     } else {
-        let _ = window.set_background_color(Some(page(chosen.theme, window.theme().ok())));
+        let _ = window.set_background_color(Some(page(chosen.theme, None)));
     }
 }
 
@@ -82,8 +82,9 @@ fn is_dark_by_system<R: Runtime>(window: &WebviewWindow<R>, theme: Theme) -> boo
 
 /// On Linux *as the system* is taken for light until the system changes.
 fn darken<R: Runtime>(window: &WebviewWindow<R>) {
-    let _ = window.set_theme(Some(tauri::Theme::Dark));
-    let _ = window.set_background_color(Some(DARK));
+    let dark = Some(tauri::Theme::Dark);
+    let _ = window.set_theme(dark);
+    let _ = window.set_background_color(Some(page(Theme::System, dark)));
 }
 
 #[cfg(test)]

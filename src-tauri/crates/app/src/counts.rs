@@ -10,7 +10,7 @@ use casework::referral::ReferralState;
 use casework::when;
 use chrono::{DateTime, Utc};
 use guide::EntryKind;
-use report::counts::{Counted, Counts, FEWEST, Labels, NOTES, Quarter, Tally};
+use report::counts::{Counted, Counts, FEWEST, Labels, NOTES, Quarter, Tally, are_enough};
 use report::document::Document;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -81,7 +81,7 @@ impl App {
             let mut listed = Vec::new();
             for quarter in Quarter::over(first, today) {
                 let (contacts, people) = open.vault.count_sealed(&quarter.moments(), FEWEST)?;
-                if people >= FEWEST {
+                if are_enough(people) {
                     listed.push(CountsQuarter {
                         quarter: QuarterRequest {
                             year: quarter.year(),

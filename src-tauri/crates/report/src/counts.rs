@@ -38,6 +38,11 @@ use std::ops::Range;
 /// How many people there are at least in a group whose number is shown.
 pub const FEWEST: u32 = 5;
 
+/// True when what is about so many people may be shown.
+pub fn are_enough(people: u32) -> bool {
+    people >= FEWEST
+}
+
 /// What stands for a number that is not shown.
 pub const NOT_SHOWN: &str = "not shown";
 
@@ -216,7 +221,7 @@ impl Cell {
     }
 
     fn is_enough(&self) -> bool {
-        self.people.len() >= FEWEST as usize
+        u32::try_from(self.people.len()).map_or(true, are_enough)
     }
 }
 
